@@ -1,0 +1,55 @@
+/* arena.h - memory of one run: allocate freely, free everything at once.
+ *
+ * A pass allocates hundreds of small arrays that all die together. The arena hands them out zeroed
+ * and never returns NULL: when the system has no memory left it jumps to `on_failure`, which the
+ * driver has set before it called any phase. Phases therefore contain no error paths, and the IR is
+ * only changed by code that allocates nothing.
+ */
+#ifndef REFPRUNE_SUPPORT_ARENA_H
+#define REFPRUNE_SUPPORT_ARENA_H
+
+#include <setjmp.h>
+#include <stddef.h>
+
+typedef struct arena_chunk arena_chunk;
+
+typedef struct arena {
+  arena_chunk *chunks; /* newest first */
+  char *next;
+  char *end;
+  jmp_buf on_failure;
+} arena;
+
+/* A place to which arena_rewind returns. */
+typedef struct arena_mark {
+  arena_chunk *chunk;
+  char *next;
+} arena_mark;
+
+/* Zeroed memory for `count` objects of `size` bytes, aligned for any type. */
+void *arena_alloc(arena *arena, size_t count, size_t size);
+
+/* A larger copy of an array; the old one stays until the arena is rewound. */
+void *arena_grow(arena *arena, const void *old, size_t old_count, size_t new_count, size_t size);
+
+arena_mark arena_position(const arena *arena);
+
+/* Frees everything allocated since `mark`. */
+void arena_rewind(arena *arena, arena_mark mark);
+
+/* Frees everything. An arena that is all zero (but for on_failure) is ready for use. */
+void arena_free(arena *arena);
+
+#define ARENA_NEW(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type)))
+
+/* Makes room for one more element at `array[count]`; `capacity` is the caller's. */
+#define ARENA_RESERVE(arena, array, count, capacity)                                               \
+  do {                                                                                             \
+    if ((count) == (capacity)) {                                                                   \
+      size_t wanted_ = (capacity) ? (size_t)(capacity)*2 : 8;                                      \
+      (array) = arena_grow((arena), (array), (count), wanted_, sizeof *(array));                   \
+      (capacity) = (uint32_t)wanted_;                                                              \
+    }                                                                                              \
+  } while (0)
+
+#endif
