@@ -27,27 +27,27 @@ typedef struct arena_mark {
 } arena_mark;
 
 /* Zeroed memory for `count` objects of `size` bytes, aligned for any type. */
-void *arena_alloc(arena *arena, size_t count, size_t size);
+void *arena_alloc(arena *pool, size_t count, size_t size);
 
 /* A larger copy of an array; the old one stays until the arena is rewound. */
-void *arena_grow(arena *arena, const void *old, size_t old_count, size_t new_count, size_t size);
+void *arena_grow(arena *pool, const void *old, size_t old_count, size_t new_count, size_t size);
 
-arena_mark arena_position(const arena *arena);
+arena_mark arena_position(const arena *pool);
 
 /* Frees everything allocated since `mark`. */
-void arena_rewind(arena *arena, arena_mark mark);
+void arena_rewind(arena *pool, arena_mark mark);
 
 /* Frees everything. An arena that is all zero (but for on_failure) is ready for use. */
-void arena_free(arena *arena);
+void arena_free(arena *pool);
 
-#define ARENA_NEW(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type)))
+#define ARENA_NEW(pool, type, count) ((type *)arena_alloc((pool), (count), sizeof(type)))
 
 /* Makes room for one more element at `array[count]`; `capacity` is the caller's. */
-#define ARENA_RESERVE(arena, array, count, capacity)                                               \
+#define ARENA_RESERVE(pool, array, count, capacity)                                               \
   do {                                                                                             \
     if ((count) == (capacity)) {                                                                   \
       size_t wanted_ = (capacity) ? (size_t)(capacity)*2 : 8;                                      \
-      (array) = arena_grow((arena), (array), (count), wanted_, sizeof *(array));                   \
+      (array) = arena_grow((pool), (array), (count), wanted_, sizeof *(array));                   \
       (capacity) = (uint32_t)wanted_;                                                              \
     }                                                                                              \
   } while (0)

@@ -20,7 +20,7 @@ static pointer_map_entry *find(pointer_map_entry *entries, uint32_t capacity, co
 
 static void grow(pointer_map *map) {
   uint32_t capacity = map->capacity ? map->capacity * 2 : 64;
-  pointer_map_entry *entries = ARENA_NEW(map->arena, pointer_map_entry, capacity);
+  pointer_map_entry *entries = ARENA_NEW(map->pool, pointer_map_entry, capacity);
   for (uint32_t i = 0; i < map->capacity; i++) {
     const pointer_map_entry *old = &map->entries[i];
     if (old->key)

@@ -19,7 +19,7 @@ typedef struct pointer_map_entry {
 } pointer_map_entry;
 
 typedef struct pointer_map {
-  arena *arena;
+  arena *pool;
   pointer_map_entry *entries;
   uint32_t count;
   uint32_t capacity; /* zero or a power of two */
