@@ -3,7 +3,7 @@
  * One textual syntax serves every host (opt, clang, the command line, JITs):
  *
  *     item { separator item }      separators: ',' ';' '|' and white space
- *     item = name | name '=' value case does not matter
+ *     item = name | name '=' value    case does not matter in names
  *
  *     per_bb diamond fanout fanout_raise   one of the four classic patterns
  *     place                                optimal placement by minimum cuts
@@ -20,7 +20,7 @@
  *     verify             check every edit a second time with separate code
  *
  * The first pattern, `place`, `patterns`, `all` or `none` in a text replaces the default set; the
- * following ones add to it.
+ * following ones add to it. Function names and metadata kinds keep their case.
  */
 #ifndef REFPRUNE_OPTIONS_H
 #define REFPRUNE_OPTIONS_H
@@ -118,6 +118,11 @@ REFPRUNE_API refprune_status refprune_options_init(refprune_options *options);
  * was understood before it, and message (may be NULL) names the offending item. */
 REFPRUNE_API refprune_status refprune_options_parse(refprune_options *options, const char *text,
                                                     refprune_message *message);
+
+/* Describes option number `index` of the syntax: returns one line of help and sets *name and *value
+ * (what its value is, or NULL); NULL behind the last. The strings are static. */
+REFPRUNE_API const char *refprune_options_help(size_t index, const char **name,
+                                               const char **value);
 
 /* Frees what the options own. Options that are all zero are allowed. */
 REFPRUNE_API void refprune_options_dispose(refprune_options *options);

@@ -1,0 +1,42 @@
+// frequencies.cpp - block frequencies relative to the entry, from LLVM's own estimate.
+//
+// The C API has no block frequencies, so this is C++. The command line links it too, outside any
+// pass manager: hence the second way, which builds the analyses on the spot.
+#include "frequencies.h"
+
+#include <llvm/Analysis/BlockFrequencyInfo.h>
+#include <llvm/Analysis/BranchProbabilityInfo.h>
+#include <llvm/Analysis/LoopInfo.h>
+#include <llvm/IR/Dominators.h>
+#include <llvm/IR/Function.h>
+#include <llvm/IR/PassManager.h>
+
+using namespace llvm;
+
+namespace {
+
+bool copyFrequencies(const BlockFrequencyInfo &info, const LLVMBasicBlockRef *block, size_t count,
+                     double *frequency) {
+  const auto entry = static_cast<double>(info.getEntryFreq().getFrequency());
+  if (entry == 0)
+    return false;
+  for (size_t i = 0; i < count; ++i) {
+    const uint64_t own = info.getBlockFreq(unwrap(block[i])).getFrequency();
+    frequency[i] = static_cast<double>(own) / entry;
+  }
+  return true;
+}
+
+} // namespace
+
+bool refprune__block_frequencies(void *context, LLVMValueRef function,
+                                 const LLVMBasicBlockRef *block, size_t count, double *frequency) {
+  auto &body = *unwrap<Function>(function);
+  if (auto *analyses = static_cast<FunctionAnalysisManager *>(context))
+    return copyFrequencies(analyses->getResult<BlockFrequencyAnalysis>(body), block, count,
+                           frequency);
+  DominatorTree dominators(body);
+  LoopInfo loops(dominators);
+  BranchProbabilityInfo probabilities(body, loops, nullptr, &dominators);
+  return copyFrequencies(BlockFrequencyInfo(body, probabilities, loops), block, count, frequency);
+}

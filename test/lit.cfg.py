@@ -1,0 +1,86 @@
+"""The lit suite. Substitutions for RUN lines:
+
+%opt              opt of the LLVM this build is for
+%plugin           the pass plugin
+%prune            opt with the plugin and all subpasses on, text to standard output
+%prune[OPTIONS]   the same with OPTIONS (separated by ';', no spaces)
+%with_plugin      opt with the plugin, text to standard output; add -passes='...'
+%refprune         the command line
+FileCheck, not, opt's other companions (llvm-as, llvm-dis, ...)  those of the same LLVM
+
+Features: llvm-19, llvm-22, ..., asan, tsan, shared (the checkout has its shared material beside it),
+and clang, lld where they are installed for this LLVM.
+"""
+
+import os
+import re
+
+import lit.formats
+
+config.name = "refprune-" + config.llvm_major
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".ll", ".test"]
+config.excludes = ["Inputs", "unit", "corpus"]
+config.test_source_root = os.path.join(config.source_root, "test")
+config.test_exec_root = os.path.join(config.binary_root, "test")
+
+features = config.available_features
+features.add("llvm-" + config.llvm_major)
+if "address" in config.sanitize:
+    features.add("asan")
+if "thread" in config.sanitize:
+    features.add("tsan")
+if os.path.isdir(os.path.join(config.source_root, "..", "shared", "corpus")):
+    features.add("shared")
+
+
+def llvm_tool(name):
+    return os.path.join(config.llvm_tools, name)
+
+
+if os.path.exists(llvm_tool("clang")):
+    features.add("clang")
+if os.path.exists(llvm_tool("ld.lld")):
+    features.add("lld")
+
+
+def hosting(command):
+    """A program of LLVM that loads our plugin. It is not instrumented and leaks at exit by design,
+    so a sanitised plugin needs the runtime loaded first, and no leak check."""
+    if not config.sanitizer_runtime:
+        return command
+    return (
+        f"env LD_PRELOAD={config.sanitizer_runtime} ASAN_OPTIONS=detect_leaks=0 {command}"
+    )
+
+
+opt = hosting(llvm_tool("opt"))
+with_plugin = f"{opt} -load-pass-plugin={config.plugin} -S"
+command_line = os.path.join(config.binary_root, "bin", "refprune-" + config.llvm_major)
+
+# lit offers no groups in replacements, so the two brackets of %prune[...] are replaced one by one.
+config.substitutions += [
+    (r"%prune\[", with_plugin + " -passes='nrt-refprune<"),
+    (r"(?<=\w)\](?=\s)", ">'"),
+    (r"%prune\b", with_plugin + " -passes=nrt-refprune"),
+    (r"%with_plugin\b", with_plugin),
+    (r"%plugin\b", config.plugin),
+    (r"%opt\b", opt),
+    (r"%clang\b", hosting(llvm_tool("clang"))),
+    (r"%lld\b", hosting(llvm_tool("ld.lld"))),
+    (r"%refprune\b", command_line),
+    (r"%cc\b", config.c_compiler),
+    (r"%cmake\b", config.cmake),
+    (r"%python\b", config.python),
+    (r"%llvm_major\b", config.llvm_major),
+    (r"%source_root\b", config.source_root),
+    (r"%binary_root\b", config.binary_root),
+    (r"%shared\b", os.path.join(config.source_root, "..", "shared")),
+]
+
+for tool in ("FileCheck", "not", "count", "split-file", "llvm-as", "llvm-dis", "llvm-nm",
+             "llvm-readelf", "llvm-diff", "lli", "llvm-link"):
+    pattern = r"(?<![-./\w%])" + re.escape(tool) + r"(?![-./\w])"
+    config.substitutions.append((pattern, llvm_tool(tool)))
+
+config.environment["FILECHECK_OPTS"] = "--dump-input-filter=all"
