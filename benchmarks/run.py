@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+"""Measures the pruner: on the corpus beside llvmlite, and on functions that grow.
+
+    run.py --worker BUILD/benchmarks/time_prune [--only speed,quality] [--sample 10] [--json FILE]
+
+Parts: speed (time on the corpus, beside llvmlite and default<O2>), scaling (generated functions),
+quality (what is left on the corpus, and why), instructions (callgrind on a few modules). Tables go
+to stdout; --docs writes them into the marked sections of docs/results.md.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import pathlib
+import platform
+import sys
+
+from harness import (
+    corpus,
+    document,
+    instructions,
+    llvmlite_venv,
+    quality,
+    scaling,
+    speed,
+)
+from harness.progress import Progress
+from harness.worker import Worker, WorkerError
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PARTS = ("quality", "speed", "instructions", "scaling")
+CALLGRIND_MODULES = 8
+
+
+class Bench:
+    """One invocation: the workers, the corpus, and what has been measured so far."""
+
+    def __init__(self, arguments, pruner, llvmlite, corpora):
+        self.arguments = arguments
+        self.pruner = pruner
+        self.llvmlite = llvmlite
+        self.corpora = corpora
+        self.data = {}
+
+    def modules(self):
+        return sum(len(modules) for modules in self.corpora.values())
+
+    def emit(self, name, text):
+        print(f"\n== {name} ==\n\n{text}", flush=True)
+        if self.arguments.docs:
+            document.replace_section(self.arguments.docs, name, text)
+
+    def speed(self):
+        with Progress("speed", 2 * self.modules()) as progress:
+            results = speed.measure(
+                self.corpora, self.pruner, self.llvmlite, self.arguments.repetitions, progress
+            )
+            pipeline = speed.measure_pipeline(self.corpora, self.pruner, progress)
+        self.emit("speed", speed.time_table(results))
+        self.emit("pipeline", speed.pipeline_table(results, pipeline))
+        self.data["speed"] = {name: vars(sums) for name, sums in results.items()}
+        self.data["pipeline"] = pipeline
+
+    def instructions(self):
+        if not instructions.available():
+            print("bench: no valgrind, so no instruction counts", file=sys.stderr)
+            return
+        everything = [one for modules in self.corpora.values() for one in modules]
+        sample = everything[:: max(len(everything) // CALLGRIND_MODULES, 1)][:CALLGRIND_MODULES]
+        size = sum(
+            int(self.pruner.ask("time", "none", "static", one.path)[0][1]) for one in sample
+        )
+        llvmlite_command = self.llvmlite.command if self.llvmlite else None
+        with Progress("callgrind", len(speed.CONFIGURATIONS) + 1) as progress:
+            results = instructions.measure(
+                sample, self.pruner.command, llvmlite_command, progress
+            )
+        self.emit("instructions", instructions.instruction_table(results, size))
+        self.data["instructions"] = {"ir_instructions": size, **results}
+
+    def scaling(self):
+        with Progress("scaling", scaling.steps()) as progress:
+            results = scaling.measure(self.pruner, progress)
+        self.emit("scaling", scaling.growing_table(results))
+        self.emit("fixed", scaling.fixed_table(results))
+        self.data["scaling"] = results
+
+    def quality(self):
+        with Progress("quality", self.modules()) as progress:
+            results = quality.measure(self.corpora, self.pruner, self.llvmlite, progress)
+        self.emit("left", quality.left_table(results))
+        self.data["left"] = {name: quality.totals(one) for name, one in results.items()}
+        if self.llvmlite:
+            self._explain(results)
+
+    def _explain(self, results):
+        for options in quality.OPTIONS:
+            fewer, equal, more = quality.comparison_counts(results, options)
+            self.emit(
+                f"excess-{options}",
+                f"Beside llvmlite, `{options}` leaves fewer operations in {fewer} functions, as many "
+                f"in {equal}, more in {more}. Of these:\n\n{quality.excess_table(results, options)}",
+            )
+            self.emit(f"operations-{options}", quality.operations_table(results, options))
+            self.data[f"excess-{options}"] = quality.excess(results, options)
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--worker", type=pathlib.Path, required=True, help="the built time_prune")
+    parser.add_argument(
+        "--corpus",
+        type=pathlib.Path,
+        default=os.environ.get("REFPRUNE_CORPUS", ROOT.parent / "shared" / "corpus"),
+    )
+    parser.add_argument("--only", default=",".join(PARTS), help=f"some of {','.join(PARTS)}")
+    parser.add_argument("--sample", type=int, default=1, metavar="N", help="each N-th module only")
+    parser.add_argument("--repetitions", type=int, default=3, help="runs a module (the fastest counts)")
+    parser.add_argument("--json", type=pathlib.Path, help="write all figures to this file")
+    parser.add_argument(
+        "--docs",
+        type=pathlib.Path,
+        nargs="?",
+        const=ROOT / "docs" / "results.md",
+        help="write the tables into this file's sections (default: docs/results.md)",
+    )
+    parser.add_argument(
+        "--venv", type=pathlib.Path, default=ROOT / "build" / "venv", help="where llvmlite goes"
+    )
+    arguments = parser.parse_args()
+    arguments.only = arguments.only.split(",")
+    unknown = [part for part in arguments.only if part not in PARTS]
+    if unknown:
+        parser.error(f"unknown part '{unknown[0]}': choose from {', '.join(PARTS)}")
+    if arguments.sample < 1 or arguments.repetitions < 1:
+        parser.error("--sample and --repetitions start at 1")
+    return arguments
+
+
+def read_corpus(arguments):
+    try:
+        return corpus.read(pathlib.Path(arguments.corpus), arguments.sample)
+    except FileNotFoundError as error:
+        print(f"bench: {error}: only the generated functions are measured", file=sys.stderr)
+        return {}
+
+
+def start_llvmlite(arguments, stack):
+    python = llvmlite_venv.python_with_llvmlite(arguments.venv)
+    if not python:
+        return None
+    script = pathlib.Path(__file__).with_name("harness") / "llvmlite_worker.py"
+    return stack.enter_context(Worker([python, script]))
+
+
+def run(arguments):
+    with contextlib.ExitStack() as stack:
+        corpora = read_corpus(arguments)
+        pruner = stack.enter_context(Worker([arguments.worker]))
+        llvmlite = start_llvmlite(arguments, stack) if corpora else None
+        bench = Bench(arguments, pruner, llvmlite, corpora)
+        if llvmlite:
+            version, llvm_version = llvmlite.ask("version")[0]
+            print(f"llvmlite {version} (LLVM {llvm_version}), {platform.machine()}")
+        for part in PARTS:
+            if part in arguments.only and (corpora or part == "scaling"):
+                getattr(bench, part)()
+    return bench.data
+
+
+def main():
+    arguments = parse_arguments()
+    try:
+        data = run(arguments)
+        if arguments.json:
+            arguments.json.write_text(json.dumps({"schema": 1, **data}, indent=1) + "\n")
+    except (OSError, RuntimeError, ValueError, WorkerError) as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
