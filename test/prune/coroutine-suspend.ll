@@ -1,0 +1,43 @@
+; A coroutine may be destroyed where it is suspended, so d = 0 there.
+; RUN: %prune[patterns] %s | FileCheck %s
+
+declare void @NRT_incref(ptr)
+declare void @NRT_decref(ptr)
+declare void @use(ptr)
+
+declare i8 @llvm.coro.suspend(token, i1)
+
+define void @kept_around_a_suspend(ptr %p) #0 {
+; CHECK-LABEL: define {{.*}}@kept_around_a_suspend(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: %how = call i8 @llvm.coro.suspend(token none, i1 false)
+; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)
+  %how = call i8 @llvm.coro.suspend(token none, i1 false)
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)
+  ret void
+}
+
+; The twin: over before the suspend.
+define void @goes_before_a_suspend(ptr %p) #0 {
+; CHECK-LABEL: define {{.*}}@goes_before_a_suspend(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: %how = call i8 @llvm.coro.suspend(token none, i1 false)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)   ; goes
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes
+  %how = call i8 @llvm.coro.suspend(token none, i1 false)
+  ret void
+}
+
+attributes #0 = { "exec-skip"="a coroutine that is not split" }

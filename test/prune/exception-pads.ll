@@ -1,0 +1,123 @@
+; Both ways out of an invoke are paths: a pair goes over both or stays on both.
+; RUN: %prune[patterns] %s | FileCheck %s
+
+declare void @NRT_incref(ptr)
+declare void @NRT_decref(ptr)
+declare void @use(ptr)
+declare void @work()
+
+declare i32 @personality(...)
+declare i32 @__CxxFrameHandler3(...)
+
+define void @goes_over_both_ways(ptr %p) personality ptr @personality {
+; CHECK-LABEL: define {{.*}}@goes_over_both_ways(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: invoke void @use(ptr %p)
+; CHECK-NEXT: to label %normal unwind label %pad
+; CHECK: normal:
+; CHECK-NEXT: ret void
+; CHECK: pad:
+; CHECK-NEXT: %caught = landingpad { ptr, i32 }
+; CHECK-NEXT: cleanup
+; CHECK-NEXT: resume { ptr, i32 } %caught
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)   ; goes
+  invoke void @use(ptr %p)
+          to label %normal unwind label %pad
+normal:
+  call void @NRT_decref(ptr %p)   ; goes
+  ret void
+pad:
+  %caught = landingpad { ptr, i32 }
+          cleanup
+  call void @NRT_decref(ptr %p)   ; goes
+  resume { ptr, i32 } %caught
+}
+
+; The twins: the unwinding way gives nothing back, and leaving by resume counts as a return.
+define void @kept_unwinding_way_leaks(ptr %p) personality ptr @personality {
+; CHECK-LABEL: define {{.*}}@kept_unwinding_way_leaks(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: invoke void @use(ptr %p)
+; CHECK-NEXT: to label %normal unwind label %pad
+; CHECK: normal:
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK: pad:
+; CHECK-NEXT: %caught = landingpad { ptr, i32 }
+; CHECK-NEXT: cleanup
+; CHECK-NEXT: resume { ptr, i32 } %caught
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)
+  invoke void @use(ptr %p)
+          to label %normal unwind label %pad
+normal:
+  call void @NRT_decref(ptr %p)
+  ret void
+pad:
+  %caught = landingpad { ptr, i32 }
+          cleanup
+  resume { ptr, i32 } %caught
+}
+
+; An operation in a funclet carries its bundle, and calls with bundles are not touched.
+define void @kept_decref_in_a_funclet(ptr %p) #0 personality ptr @__CxxFrameHandler3 {
+; CHECK-LABEL: define {{.*}}@kept_decref_in_a_funclet(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: invoke void @work()
+; CHECK-NEXT: to label %normal unwind label %pad
+; CHECK: normal:
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK: pad:
+; CHECK-NEXT: %funclet = cleanuppad within none []
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: cleanupret from %funclet unwind to caller
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)
+  invoke void @work()
+          to label %normal unwind label %pad
+normal:
+  call void @NRT_decref(ptr %p)
+  ret void
+pad:
+  %funclet = cleanuppad within none []
+  call void @NRT_decref(ptr %p) [ "funclet"(token %funclet) ]
+  cleanupret from %funclet unwind to caller
+}
+
+define void @goes_before_the_funclets(ptr %p) #0 personality ptr @__CxxFrameHandler3 {
+; CHECK-LABEL: define {{.*}}@goes_before_the_funclets(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: invoke void @work()
+; CHECK-NEXT: to label %normal unwind label %pads
+; CHECK: normal:
+; CHECK-NEXT: ret void
+; CHECK: pads:
+; CHECK-NEXT: %switch = catchswitch within none [label %handler] unwind to caller
+; CHECK: handler:
+; CHECK-NEXT: %catch = catchpad within %switch [ptr null, i32 64, ptr null]
+; CHECK-NEXT: catchret from %catch to label %normal
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)   ; goes
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes
+  invoke void @work()
+          to label %normal unwind label %pads
+normal:
+  ret void
+pads:
+  %switch = catchswitch within none [label %handler] unwind to caller
+handler:
+  %catch = catchpad within %switch [ptr null, i32 64, ptr null]
+  catchret from %catch to label %normal
+}
+
+attributes #0 = { "exec-skip"="funclets are not for this target" }

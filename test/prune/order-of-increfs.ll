@@ -1,0 +1,98 @@
+; The order of increfs in the first block does not matter: the inner group goes, then nothing is in the way.
+; RUN: %prune[patterns] %s | FileCheck %s
+; RUN: %prune[diamond;fanout] %s | FileCheck %s
+;
+; The decrefs of p are hazards for q until they are gone. An incref of another name lowers no LB below 2
+; that rests on what was taken (F), so both orders are alike.
+
+declare void @NRT_incref(ptr)
+declare void @NRT_decref(ptr)
+declare i1 @cond()
+
+define void @outer_taken_first(ptr %p, ptr %q) {
+; CHECK-LABEL: define {{.*}}@outer_taken_first(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %way = call i1 @cond()
+; CHECK-NEXT: br i1 %way, label %left, label %right
+; CHECK: left:
+; CHECK-NEXT: br label %join
+; CHECK: right:
+; CHECK-NEXT: br label %join
+; CHECK: join:
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %q)   ; goes
+  call void @NRT_incref(ptr %p)   ; goes
+  %way = call i1 @cond()
+  br i1 %way, label %left, label %right
+left:
+  call void @NRT_decref(ptr %p)   ; goes
+  br label %join
+right:
+  call void @NRT_decref(ptr %p)   ; goes
+  br label %join
+join:
+  call void @NRT_decref(ptr %q)   ; goes
+  ret void
+}
+
+define void @inner_taken_first(ptr %p, ptr %q) {
+; CHECK-LABEL: define {{.*}}@inner_taken_first(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %way = call i1 @cond()
+; CHECK-NEXT: br i1 %way, label %left, label %right
+; CHECK: left:
+; CHECK-NEXT: br label %join
+; CHECK: right:
+; CHECK-NEXT: br label %join
+; CHECK: join:
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)   ; goes
+  call void @NRT_incref(ptr %q)   ; goes
+  %way = call i1 @cond()
+  br i1 %way, label %left, label %right
+left:
+  call void @NRT_decref(ptr %p)   ; goes
+  br label %join
+right:
+  call void @NRT_decref(ptr %p)   ; goes
+  br label %join
+join:
+  call void @NRT_decref(ptr %q)   ; goes
+  ret void
+}
+
+; The twin: one arm does not release p, so p's group stays and, as a hazard, keeps q's pair.
+define void @kept_both(ptr %p, ptr %q) {
+; CHECK-LABEL: define {{.*}}@kept_both(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %q)
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: %way = call i1 @cond()
+; CHECK-NEXT: br i1 %way, label %left, label %right
+; CHECK: left:
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: br label %join
+; CHECK: right:
+; CHECK-NEXT: br label %join
+; CHECK: join:
+; CHECK-NEXT: call void @NRT_decref(ptr %q)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %q)
+  call void @NRT_incref(ptr %p)
+  %way = call i1 @cond()
+  br i1 %way, label %left, label %right
+left:
+  call void @NRT_decref(ptr %p)
+  br label %join
+right:
+  br label %join
+join:
+  call void @NRT_decref(ptr %q)
+  ret void
+}

@@ -1,0 +1,191 @@
+; A marked store from which control reaches a handler is not an exit: the handler's decref belongs to the group.
+; RUN: %prune[fanout_raise] %s | FileCheck %s --check-prefixes=CHECK,RAISE
+; RUN: %prune[patterns] %s | FileCheck %s --check-prefixes=CHECK,RAISE
+; RUN: %prune[fanout] %s | FileCheck %s --check-prefixes=CHECK,FANOUT
+
+declare void @NRT_incref(ptr)
+declare void @NRT_decref(ptr)
+declare void @use(ptr)
+declare i32 @choose()
+declare i1 @cond()
+
+; LB = 2 from the incref to each decref. Three operations go together and only `leaves` is forgiven; an
+; incref removed with the decref of `plain` alone would leave the handler with one decref too many.
+define i32 @handler_and_exit(ptr %p, ptr %excinfo) {
+; RAISE-LABEL: define {{.*}}@handler_and_exit(
+; RAISE-NEXT: entry:
+; RAISE-NEXT: %way = call i32 @choose()
+; RAISE-NEXT: switch i32 %way, label %leaves [
+; RAISE-NEXT: i32 0, label %plain
+; RAISE-NEXT: i32 1, label %caught
+; RAISE-NEXT: ]
+; RAISE: plain:
+; RAISE-NEXT: ret i32 0
+; RAISE: caught:
+; RAISE-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; RAISE-NEXT: br label %handler
+; RAISE: handler:
+; RAISE-NEXT: call void @use(ptr %p)
+; RAISE-NEXT: ret i32 0
+; RAISE: leaves:
+; RAISE-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; RAISE-NEXT: ret i32 1
+; RAISE-NEXT: }
+; FANOUT-LABEL: define {{.*}}@handler_and_exit(
+; FANOUT-NEXT: entry:
+; FANOUT-NEXT: call void @NRT_incref(ptr %p)
+; FANOUT-NEXT: %way = call i32 @choose()
+; FANOUT-NEXT: switch i32 %way, label %leaves [
+; FANOUT-NEXT: i32 0, label %plain
+; FANOUT-NEXT: i32 1, label %caught
+; FANOUT-NEXT: ]
+; FANOUT: plain:
+; FANOUT-NEXT: call void @NRT_decref(ptr %p)
+; FANOUT-NEXT: ret i32 0
+; FANOUT: caught:
+; FANOUT-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; FANOUT-NEXT: br label %handler
+; FANOUT: handler:
+; FANOUT-NEXT: call void @use(ptr %p)
+; FANOUT-NEXT: call void @NRT_decref(ptr %p)
+; FANOUT-NEXT: ret i32 0
+; FANOUT: leaves:
+; FANOUT-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; FANOUT-NEXT: ret i32 1
+; FANOUT-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)   ; goes RAISE
+  %way = call i32 @choose()
+  switch i32 %way, label %leaves [
+    i32 0, label %plain
+    i32 1, label %caught
+  ]
+plain:
+  call void @NRT_decref(ptr %p)   ; goes RAISE
+  ret i32 0
+caught:
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+  br label %handler
+handler:
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes RAISE
+  ret i32 0
+leaves:
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+  ret i32 1
+}
+
+; Without the forgiven exit plain fanout suffices.
+define i32 @handler_alone(ptr %p, ptr %excinfo) {
+; CHECK-LABEL: define {{.*}}@handler_alone(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %caught.now = call i1 @cond()
+; CHECK-NEXT: br i1 %caught.now, label %caught, label %plain
+; CHECK: plain:
+; CHECK-NEXT: ret i32 0
+; CHECK: caught:
+; CHECK-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; CHECK-NEXT: br label %handler
+; CHECK: handler:
+; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: ret i32 0
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)   ; goes
+  %caught.now = call i1 @cond()
+  br i1 %caught.now, label %caught, label %plain
+plain:
+  call void @NRT_decref(ptr %p)   ; goes
+  ret i32 0
+caught:
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+  br label %handler
+handler:
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes
+  ret i32 0
+}
+
+; The twin: in the handler the object may be destroyed by another name, LB = 1 behind that.
+define i32 @kept_alias_in_handler(ptr %p, ptr %q, ptr %excinfo) {
+; CHECK-LABEL: define {{.*}}@kept_alias_in_handler(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: %way = call i32 @choose()
+; CHECK-NEXT: switch i32 %way, label %leaves [
+; CHECK-NEXT: i32 0, label %plain
+; CHECK-NEXT: i32 1, label %caught
+; CHECK-NEXT: ]
+; CHECK: plain:
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret i32 0
+; CHECK: caught:
+; CHECK-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; CHECK-NEXT: br label %handler
+; CHECK: handler:
+; CHECK-NEXT: call void @NRT_decref(ptr %q)
+; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret i32 0
+; CHECK: leaves:
+; CHECK-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; CHECK-NEXT: ret i32 1
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)
+  %way = call i32 @choose()
+  switch i32 %way, label %leaves [
+    i32 0, label %plain
+    i32 1, label %caught
+  ]
+plain:
+  call void @NRT_decref(ptr %p)
+  ret i32 0
+caught:
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+  br label %handler
+handler:
+  call void @NRT_decref(ptr %q)
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)
+  ret i32 0
+leaves:
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+  ret i32 1
+}
+
+; An operation behind the marked store, even an incref, makes it no exit: nothing is forgiven.
+define i32 @kept_handler_leaks(ptr %p, ptr %excinfo) {
+; CHECK-LABEL: define {{.*}}@kept_handler_leaks(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: %caught.now = call i1 @cond()
+; CHECK-NEXT: br i1 %caught.now, label %caught, label %plain
+; CHECK: plain:
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret i32 0
+; CHECK: caught:
+; CHECK-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; CHECK-NEXT: br label %handler
+; CHECK: handler:
+; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: ret i32 0
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)
+  %caught.now = call i1 @cond()
+  br i1 %caught.now, label %caught, label %plain
+plain:
+  call void @NRT_decref(ptr %p)
+  ret i32 0
+caught:
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+  br label %handler
+handler:
+  call void @use(ptr %p)
+  call void @NRT_incref(ptr %p)
+  ret i32 0
+}
+
+!0 = !{i1 true}

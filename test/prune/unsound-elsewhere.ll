@@ -1,0 +1,173 @@
+; Six shapes of which other passes lose a reference; by contract only the fifth, where a callee would have
+; to break it, may be pruned.
+; RUN: %prune[patterns;mode=contract] %s | FileCheck %s --check-prefixes=CHECK,CONTRACT
+; RUN: %prune[patterns;mode=strict] %s | FileCheck %s --check-prefixes=CHECK,STRICT
+
+declare void @NRT_incref(ptr)
+declare void @NRT_decref(ptr)
+declare void @use(ptr)
+
+; Each slot of the list gets a reference of its own; one decref after the loop.
+define void @loop_that_fills_a_list(ptr %list, ptr %p, i64 %n) {
+; CHECK-LABEL: define {{.*}}@loop_that_fills_a_list(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: br label %loop
+; CHECK: loop:
+; CHECK-NEXT: %i = phi i64 [ 0, %entry ], [ %next, %loop ]
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: %slot = getelementptr ptr, ptr %list, i64 %i
+; CHECK-NEXT: store ptr %p, ptr %slot, align 8
+; CHECK-NEXT: %next = add i64 %i, 1
+; CHECK-NEXT: %more = icmp slt i64 %next, %n
+; CHECK-NEXT: br i1 %more, label %loop, label %done
+; CHECK: done:
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %entry ], [ %next, %loop ]
+  call void @NRT_incref(ptr %p)
+  %slot = getelementptr ptr, ptr %list, i64 %i
+  store ptr %p, ptr %slot, align 8
+  %next = add i64 %i, 1
+  %more = icmp slt i64 %next, %n
+  br i1 %more, label %loop, label %done
+done:
+  call void @NRT_decref(ptr %p)
+  ret void
+}
+
+define i64 @alias_in_the_tail(ptr %box.p, ptr %box.q) {
+; CHECK-LABEL: define {{.*}}@alias_in_the_tail(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %p = load ptr, ptr %box.p, align 8
+; CHECK-NEXT: %q = load ptr, ptr %box.q, align 8
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: br label %tail
+; CHECK: tail:
+; CHECK-NEXT: call void @NRT_decref(ptr %q)
+; CHECK-NEXT: %data = load i64, ptr %p, align 8
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret i64 %data
+; CHECK-NEXT: }
+entry:
+  %p = load ptr, ptr %box.p, align 8
+  %q = load ptr, ptr %box.q, align 8
+  call void @NRT_incref(ptr %p)
+  br label %tail
+tail:
+  call void @NRT_decref(ptr %q)
+  %data = load i64, ptr %p, align 8
+  call void @NRT_decref(ptr %p)
+  ret i64 %data
+}
+
+define i64 @alias_in_one_exit(ptr %box.p, ptr %box.q, i1 %way) {
+; CHECK-LABEL: define {{.*}}@alias_in_one_exit(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %p = load ptr, ptr %box.p, align 8
+; CHECK-NEXT: %q = load ptr, ptr %box.q, align 8
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: br i1 %way, label %left, label %right
+; CHECK: left:
+; CHECK-NEXT: call void @NRT_decref(ptr %q)
+; CHECK-NEXT: %data = load i64, ptr %p, align 8
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret i64 %data
+; CHECK: right:
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret i64 0
+; CHECK-NEXT: }
+entry:
+  %p = load ptr, ptr %box.p, align 8
+  %q = load ptr, ptr %box.q, align 8
+  call void @NRT_incref(ptr %p)
+  br i1 %way, label %left, label %right
+left:
+  call void @NRT_decref(ptr %q)
+  %data = load i64, ptr %p, align 8
+  call void @NRT_decref(ptr %p)
+  ret i64 %data
+right:
+  call void @NRT_decref(ptr %p)
+  ret i64 0
+}
+
+define void @raise_hands_it_on(ptr %p, ptr %excinfo, ptr %slot, i1 %way) {
+; CHECK-LABEL: define {{.*}}@raise_hands_it_on(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: br i1 %way, label %plain, label %raises
+; CHECK: plain:
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK: raises:
+; CHECK-NEXT: store ptr %p, ptr %slot, align 8
+; CHECK-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)
+  br i1 %way, label %plain, label %raises
+plain:
+  call void @NRT_decref(ptr %p)
+  ret void
+raises:
+  store ptr %p, ptr %slot, align 8
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+  ret void
+}
+
+; The callee may empty the box, by the contract only without dropping what it held.
+define i64 @callee_empties_the_box(ptr %box) {
+; CONTRACT-LABEL: define {{.*}}@callee_empties_the_box(
+; CONTRACT-NEXT: entry:
+; CONTRACT-NEXT: %p = load ptr, ptr %box, align 8
+; CONTRACT-NEXT: call void @use(ptr %box)
+; CONTRACT-NEXT: %data = load i64, ptr %p, align 8
+; CONTRACT-NEXT: ret i64 %data
+; CONTRACT-NEXT: }
+; STRICT-LABEL: define {{.*}}@callee_empties_the_box(
+; STRICT-NEXT: entry:
+; STRICT-NEXT: %p = load ptr, ptr %box, align 8
+; STRICT-NEXT: call void @NRT_incref(ptr %p)
+; STRICT-NEXT: call void @use(ptr %box)
+; STRICT-NEXT: %data = load i64, ptr %p, align 8
+; STRICT-NEXT: call void @NRT_decref(ptr %p)
+; STRICT-NEXT: ret i64 %data
+; STRICT-NEXT: }
+entry:
+  %p = load ptr, ptr %box, align 8
+  call void @NRT_incref(ptr %p)   ; goes CONTRACT
+  call void @use(ptr %box)
+  %data = load i64, ptr %p, align 8
+  call void @NRT_decref(ptr %p)   ; goes CONTRACT
+  ret i64 %data
+}
+
+define void @published_by_an_exchange(ptr %p, ptr %slot) {
+; CHECK-LABEL: define {{.*}}@published_by_an_exchange(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: %address = ptrtoint ptr %p to i64
+; CHECK-NEXT: %old = atomicrmw xchg ptr %slot, i64 %address acq_rel, align 8
+; CHECK-NEXT: %other = inttoptr i64 %old to ptr
+; CHECK-NEXT: call void @NRT_decref(ptr %other)
+; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)
+  %address = ptrtoint ptr %p to i64
+  %old = atomicrmw xchg ptr %slot, i64 %address acq_rel, align 8
+  %other = inttoptr i64 %old to ptr
+  call void @NRT_decref(ptr %other)
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)
+  ret void
+}
+
+!0 = !{i1 true}
