@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the pruner: on the corpus beside llvmlite, and on functions that grow.
 
-    run.py --worker BUILD/benchmarks/time_prune [--only speed,quality] [--sample 10] [--json FILE]
+    run.py [--only speed,quality] [--sample 10] [--json FILE] [--docs]
 
 Parts: speed (time on the corpus, beside llvmlite and default<O2>), scaling (generated functions),
 quality (what is left on the corpus, and why), instructions (callgrind on a few modules). Tables go
@@ -29,6 +29,7 @@ from harness.progress import Progress
 from harness.worker import Worker, WorkerError
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+WORKER = ROOT / "build" / "llvm-22" / "benchmarks" / "time_prune"
 PARTS = ("quality", "speed", "instructions", "scaling")
 CALLGRIND_MODULES = 8
 
@@ -59,7 +60,8 @@ class Bench:
             pipeline = speed.measure_pipeline(self.corpora, self.pruner, progress)
         self.emit("speed", speed.time_table(results))
         self.emit("pipeline", speed.pipeline_table(results, pipeline))
-        self.data["speed"] = {name: vars(sums) for name, sums in results.items()}
+        self.emit("slowest", speed.slowest_table(results, "all, LLVM's frequencies"))
+        self.data["speed"] = [vars(run) for run in results]
         self.data["pipeline"] = pipeline
 
     def instructions(self):
@@ -108,7 +110,9 @@ class Bench:
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--worker", type=pathlib.Path, required=True, help="the built time_prune")
+    parser.add_argument(
+        "--worker", type=pathlib.Path, default=WORKER, help="time_prune of another build"
+    )
     parser.add_argument(
         "--corpus",
         type=pathlib.Path,

@@ -7,6 +7,7 @@
  *     time OPTIONS FREQUENCIES FILE   -> ns, instructions, operations before, operations after
  *     shape OPTIONS FREQUENCIES NAME SIZE -> the same, of a generated function
  *     passes PIPELINE FILE            -> ns of that LLVM pipeline
+ *     frequencies FILE                -> ns of LLVM's frequencies for the functions with operations
  *     number FILE OUTPUT              writes a copy in which every operation has a number
  *     state FILE                      -> per function: index, name, operations, cost;
  *                                        per numbered operation: function's index, number
@@ -148,6 +149,39 @@ static bool do_passes(char **field) {
   return done;
 }
 
+/* CPU time of asking for the frequencies of one function's blocks. */
+static uint64_t time_frequencies(LLVMValueRef function) {
+  size_t count = LLVMCountBasicBlocks(function);
+  LLVMBasicBlockRef *block = calloc(count, sizeof(LLVMBasicBlockRef));
+  double *frequency = calloc(count, sizeof *frequency);
+  if (!block || !frequency)
+    exit(1);
+  LLVMGetBasicBlocks(function, block);
+  uint64_t start = bench_thread_ns();
+  refprune__block_frequencies(NULL, function, block, count, frequency);
+  uint64_t elapsed = bench_thread_ns() - start;
+  free(frequency);
+  free(block);
+  return elapsed;
+}
+
+static bool do_frequencies(char **field) {
+  bench_module loaded = bench_load(field[0]);
+  if (!loaded.module) {
+    fail(loaded.error.text);
+    bench_unload(&loaded);
+    return false;
+  }
+  uint64_t sum = 0;
+  for (LLVMValueRef function = LLVMGetFirstFunction(loaded.module); function;
+       function = LLVMGetNextFunction(function))
+    if (!LLVMIsDeclaration(function) && bench_count_function(function, NULL).operations)
+      sum += time_frequencies(function);
+  printf("%llu\n", (unsigned long long)sum);
+  bench_unload(&loaded);
+  return true;
+}
+
 typedef void (*visit_fn)(LLVMValueRef instruction, size_t function, void *context);
 
 /* Calls `visit` for each operation of the module; functions are numbered as they come, declarations
@@ -274,7 +308,7 @@ typedef struct request {
 static const request requests[] = {
     {"time", 3, do_time},     {"shape", 4, do_shape}, {"passes", 2, do_passes},
     {"number", 2, do_number}, {"state", 1, do_state}, {"prune", 3, do_prune},
-    {"shapes", 0, do_shapes},
+    {"shapes", 0, do_shapes}, {"frequencies", 1, do_frequencies},
 };
 
 /* Cuts a line at its tabs. */

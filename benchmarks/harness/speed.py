@@ -1,6 +1,7 @@
 """How long the pass takes on the corpus, in turns with llvmlite's own pass."""
 
 import dataclasses
+import statistics
 
 from . import table
 
@@ -10,24 +11,19 @@ CONFIGURATIONS = {
     "all": ("all", "static"),
     "all, LLVM's frequencies": ("all", "llvm"),
 }
+LLVMLITE = "llvmlite"
+FREQUENCIES = "LLVM's frequencies alone"
 PIPELINE = "default<O2>"
 
 
 @dataclasses.dataclass
-class Sums:
-    """Nanoseconds of one corpus: the sum over its modules of each module's fastest run."""
+class Run:
+    """One module: nanoseconds of the fastest run of each contestant."""
 
-    modules: int = 0
-    instructions: int = 0
-    operations: int = 0
-    nanoseconds: dict = dataclasses.field(default_factory=dict)
-    left: dict = dataclasses.field(default_factory=dict)
-
-    def add(self, times, left):
-        for name, value in times.items():
-            self.nanoseconds[name] = self.nanoseconds.get(name, 0) + value
-        for name, value in left.items():
-            self.left[name] = self.left.get(name, 0) + value
+    corpus: str
+    module: str
+    instructions: int
+    nanoseconds: dict
 
 
 def _llvmlite_time(llvmlite, path):
@@ -35,31 +31,26 @@ def _llvmlite_time(llvmlite, path):
     return max(pruning - empty, 0)
 
 
-def _one_module(module, pruner, llvmlite, repetitions, sums):
+def _one_module(module, pruner, llvmlite, repetitions):
     runs = {}
-    left = {}
     for _ in range(repetitions):
         for name, (options, frequencies) in CONFIGURATIONS.items():
             reply = pruner.ask("time", options, frequencies, module.path)[0]
-            nanoseconds, instructions, before, after = map(int, reply)
-            runs.setdefault(name, []).append(nanoseconds)
-            left[name] = after
+            runs.setdefault(name, []).append(int(reply[0]))
+        alone = int(pruner.ask("frequencies", module.path)[0][0])
+        runs.setdefault(FREQUENCIES, []).append(alone)
         if llvmlite:
-            runs.setdefault("llvmlite", []).append(_llvmlite_time(llvmlite, module.path))
-    sums.modules += 1
-    sums.instructions += instructions
-    sums.operations += before
-    sums.add({name: min(values) for name, values in runs.items()}, left)
+            runs.setdefault(LLVMLITE, []).append(_llvmlite_time(llvmlite, module.path))
+    fastest = {name: min(values) for name, values in runs.items()}
+    return Run(module.corpus, module.path.name, int(reply[1]), fastest)
 
 
 def measure(corpora, pruner, llvmlite, repetitions, progress):
-    """Sums by corpus. Within a module the contestants alternate, so that they share the noise."""
-    results = {}
-    for corpus, modules in corpora.items():
-        sums = results[corpus] = Sums()
-        for module in modules:
-            _one_module(module, pruner, llvmlite, repetitions, sums)
-            progress.step(str(module.path.name))
+    """A Run per module. Within a module the contestants alternate, so that they share the noise."""
+    results = []
+    for module in (one for modules in corpora.values() for one in modules):
+        results.append(_one_module(module, pruner, llvmlite, repetitions))
+        progress.step(module.path.name)
     return results
 
 
@@ -74,45 +65,76 @@ def measure_pipeline(corpora, pruner, progress):
     return results
 
 
-def total(results):
-    everything = Sums()
-    for sums in results.values():
-        everything.modules += sums.modules
-        everything.instructions += sums.instructions
-        everything.operations += sums.operations
-        everything.add(sums.nanoseconds, sums.left)
-    return everything
+def _contestants(runs):
+    return [name for name in (LLVMLITE, *CONFIGURATIONS, FREQUENCIES) if name in runs[0].nanoseconds]
 
 
-def _contestants(sums):
-    return [name for name in ("llvmlite", *CONFIGURATIONS) if name in sums.nanoseconds]
+def spent(runs, name):
+    return sum(run.nanoseconds[name] for run in runs)
 
 
-def time_table(results):
-    """Per corpus and pass: milliseconds, nanoseconds an IR instruction, and relative to llvmlite."""
-    rows = []
-    for corpus, sums in {**results, "total": total(results)}.items():
-        reference = sums.nanoseconds.get("llvmlite")
-        for name in _contestants(sums):
-            spent = sums.nanoseconds[name]
-            rows.append(
-                (
-                    corpus,
-                    name,
-                    table.number(spent / 1e6, 1),
-                    table.number(spent / sums.instructions, 1),
-                    table.ratio(spent / reference if reference else None),
-                )
+def _rows(title, runs):
+    size = sum(run.instructions for run in runs)
+    with_reference = LLVMLITE in runs[0].nanoseconds
+    for name in _contestants(runs):
+        total = spent(runs, name)
+        each = [run.nanoseconds[name] / run.instructions for run in runs]
+        beside, ratio = None, None
+        if with_reference:
+            beside = total / spent(runs, LLVMLITE)
+            ratio = statistics.median(
+                run.nanoseconds[name] / max(run.nanoseconds[LLVMLITE], 1) for run in runs
             )
-    return table.markdown(("corpus", "pass", "ms", "ns / IR instruction", "of llvmlite"), rows)
+        yield (
+            title,
+            name,
+            table.number(total / 1e6, 1),
+            table.number(total / size, 1),
+            table.ratio(beside),
+            table.number(statistics.median(each), 1),
+            table.ratio(ratio),
+        )
 
 
-def pipeline_table(results, pipeline):
+def time_table(runs):
+    """The total, which a few slow modules dominate, and the median over the modules."""
+    groups = {}
+    for run in runs:
+        groups.setdefault(run.corpus, []).append(run)
+    rows = [row for corpus, group in groups.items() for row in _rows(corpus, group)]
+    rows += _rows("total", runs)
+    header = (
+        "corpus",
+        "pass",
+        "ms",
+        "ns / IR instruction",
+        "of llvmlite",
+        "median ns / IR instruction",
+        "median of llvmlite",
+    )
+    return table.markdown(header, rows)
+
+
+def pipeline_table(runs, pipeline):
     """The pass beside default<O2> on the same modules, in per cent of it."""
-    sums = total(results)
-    spent = sum(pipeline.values())
-    rows = [(PIPELINE, table.number(spent / 1e6, 1), "100")]
-    for name in _contestants(sums):
-        own = sums.nanoseconds[name]
-        rows.append((name, table.number(own / 1e6, 1), f"{100 * own / spent:.2f}"))
-    return table.markdown(("pass", "ms", "% of default<O2>"), rows)
+    reference = sum(pipeline.values())
+    rows = [(PIPELINE, table.number(reference / 1e6, 1), "100")]
+    for name in _contestants(runs):
+        own = spent(runs, name)
+        rows.append((name, table.number(own / 1e6, 1), f"{100 * own / reference:.2f}"))
+    return table.markdown(("pass", "ms", f"% of {PIPELINE}"), rows)
+
+
+def slowest_table(runs, name, count=10):
+    """Where the time of `name` goes."""
+    ranked = sorted(runs, key=lambda run: -run.nanoseconds[name])[:count]
+    rows = [
+        (
+            f"{run.corpus}/{run.module}",
+            table.number(run.instructions),
+            *(table.number(run.nanoseconds[who] / 1e3) for who in _contestants(runs)),
+        )
+        for run in ranked
+    ]
+    header = ("module", "IR instructions", *(f"{who} (us)" for who in _contestants(runs)))
+    return table.markdown(header, rows)
