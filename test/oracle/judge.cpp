@@ -1,0 +1,301 @@
+/* judge.cpp - see judge.hpp. */
+#include "judge.hpp"
+
+#include <algorithm>
+
+namespace oracle {
+
+void Judge::condemn(const std::string &reason) {
+  if (verdict.condemned)
+    return;
+  verdict.condemned = true;
+  verdict.record = at;
+  verdict.reason = reason;
+}
+
+/* Turns the need behind a record into the need in front of it. */
+bool Judge::need_before(Record &record) {
+  int &need = object(record.object).need;
+  record.need = need;
+  switch (record.kind) {
+  case RecordKind::op_before:
+    need = record.count > 0 ? std::max(1, need - 1) : need + 1;
+    break;
+  case RecordKind::consume:
+    need++;
+    break;
+  case RecordKind::use:
+  case RecordKind::observe:
+    need = std::max(1, need);
+    break;
+  case RecordKind::appear:
+    need = 0;
+    break;
+  case RecordKind::allocate:
+    if (need > 1)
+      return false;
+    need = 0;
+    break;
+  case RecordKind::bring:
+    /* A reference is only brought where it is given back under the name that brought it. */
+    if (trace.given_back[static_cast<size_t>(record.instance)] == 0)
+      record.count = 0;
+    if (need >= 1 && record.count > 0)
+      need = std::max(1, need - record.count);
+    break;
+  case RecordKind::retain:
+  case RecordKind::outside_call:
+    if (need >= 1)
+      need = std::max(1, need - record.count);
+    break;
+  default:
+    break;
+  }
+  return true;
+}
+
+bool Judge::find_needs() {
+  for (size_t i = trace.records.size(); i-- > 0;)
+    if (!need_before(trace.records[i]))
+      return false;
+  return true;
+}
+
+/* Takes away from every object but `destroyed` what an adversary likes, and destroys those that
+ * this leaves without a reference, which lets him go on. */
+void Judge::drop_from_others(int destroyed, std::vector<Drop> &drops) {
+  for (size_t i = 0; i < objects.size(); i++) {
+    Object &other = objects[i];
+    int spare = other.before - other.need;
+    bool reachable = other.seen && other.escaped && static_cast<int>(i) != destroyed;
+    if (!reachable || spare <= 0 || random.chance(30))
+      continue;
+    int count = random.chance(75) ? spare : 1;
+    other.before -= count;
+    drops.push_back({static_cast<int>(i), count, other.before == 0});
+    if (other.before == 0 && !other.owns_nothing)
+      drop_from_others(static_cast<int>(i), drops);
+  }
+}
+
+Judge::Death Judge::die(int index) {
+  Death death = {index, {}};
+  if (!object(index).owns_nothing)
+    drop_from_others(index, death.drops);
+  return death;
+}
+
+/* The same drops in the pruned function: they must leave alive what they left alive before. */
+void Judge::apply_after(const std::vector<Drop> &drops) {
+  for (const Drop &drop : drops) {
+    int &count = object(drop.object).after;
+    count -= drop.count;
+    if (count <= 0 && !drop.destroys)
+      condemn("object " + std::to_string(drop.object) + " is destroyed too early, by a hazard");
+    if (count > 0 && drop.destroys)
+      condemn("object " + std::to_string(drop.object) + " outlives a hazard that destroyed it");
+  }
+}
+
+void Judge::drop_everywhere() {
+  std::vector<Drop> drops;
+  drop_from_others(-1, drops);
+  apply_after(drops);
+}
+
+void Judge::replay_after(const Record &op, const std::vector<Death> &deaths, size_t &next) {
+  Object &changed = object(op.object);
+  if (changed.after <= 0)
+    condemn("an operation on object " + std::to_string(op.object) + ", which is destroyed");
+  changed.after += op.count;
+  if (changed.after != 0 || op.count > 0)
+    return;
+  if (next < deaths.size() && deaths[next].object == op.object)
+    apply_after(deaths[next++].drops);
+  else
+    condemn("object " + std::to_string(op.object) + " is destroyed where it was not");
+}
+
+/* Between two instructions that stay, both functions must destroy the same objects in the same
+ * order; what else they do there nobody sees. */
+void Judge::close_gap() {
+  std::vector<Death> deaths;
+  for (const Record &op : gap_before) {
+    Object &changed = object(op.object);
+    changed.need = op.need;
+    changed.before += op.count;
+    if (changed.before == 0)
+      deaths.push_back(die(op.object));
+  }
+  size_t next = 0;
+  for (const Record &op : gap_after)
+    replay_after(op, deaths, next);
+  if (next < deaths.size())
+    condemn("object " + std::to_string(deaths[next].object) + " is not destroyed where it was");
+  if (!gap_before.empty() || !gap_after.empty())
+    check_same_lives();
+  gap_before.clear();
+  gap_after.clear();
+}
+
+void Judge::check_same_lives() {
+  for (size_t i = 0; i < objects.size(); i++) {
+    Object &each = objects[i];
+    if (each.after >= each.before)
+      each.handed_on = false;
+    if (each.before > 0 && each.after <= 0)
+      condemn("object " + std::to_string(i) + " is dead where it was alive");
+    if (each.before <= 0 && each.after > 0)
+      condemn("object " + std::to_string(i) + " is alive where it was dead");
+  }
+}
+
+void Judge::check_same_count(int index, const char *where) {
+  if (object(index).before != object(index).after)
+    condemn("the count of object " + std::to_string(index) + " differs " + where);
+}
+
+void Judge::consume(const Record &record) {
+  Object &given = object(record.object);
+  check_same_count(record.object, "at a call that consumes it");
+  given.need = record.need;
+  given.before--;
+  given.after--;
+  if (given.before == 0)
+    apply_after(die(record.object).drops);
+}
+
+void Judge::outside_call(const Record &record) {
+  Object &reached = object(record.object);
+  reached.need = record.need;
+  if (reached.before <= 0)
+    return;
+  reached.before += record.count;
+  reached.after += record.count;
+  if (record.kind == RecordKind::outside_call && random.chance(60))
+    drop_spare(record.object);
+}
+
+/* Takes away what the rest of the walk does not need of one object. */
+void Judge::drop_spare(int index) {
+  Object &shared = object(index);
+  int spare = shared.before - shared.need;
+  if (spare <= 0)
+    return;
+  int count = random.chance(75) ? spare : 1;
+  shared.before -= count;
+  std::vector<Drop> drops = {{index, count, shared.before == 0}};
+  if (shared.before == 0 && !shared.owns_nothing)
+    drop_from_others(index, drops);
+  apply_after(drops);
+}
+
+void Judge::step(Record &record) {
+  Object &each = object(record.object);
+  switch (record.kind) {
+  case RecordKind::op_before:
+    gap_before.push_back(record);
+    return;
+  case RecordKind::op_after:
+    gap_after.push_back(record);
+    return;
+  case RecordKind::gap_end:
+    close_gap();
+    for (size_t i = 0; i < objects.size(); i++)
+      if (objects[i].published && random.chance(30))
+        drop_spare(static_cast<int>(i));
+    return;
+  case RecordKind::appear:
+    each.seen = each.escaped = true;
+    each.need = record.need;
+    each.before = each.after = record.need + (random.chance(10) ? 1 : 0);
+    return;
+  case RecordKind::allocate:
+    each.seen = true;
+    each.owns_nothing = record.count == 1;
+    each.need = record.need;
+    each.before = each.after = 1;
+    return;
+  case RecordKind::bring:
+    each.need = record.need;
+    each.before += record.count;
+    each.after += record.count;
+    return;
+  case RecordKind::use:
+    each.need = record.need;
+    return;
+  case RecordKind::escape:
+    each.escaped = true;
+    return;
+  case RecordKind::transfer:
+    each.handed_on |= each.after < each.before;
+    return;
+  case RecordKind::publish:
+    each.published = true;
+    each.handed_on |= each.after < each.before;
+    return;
+  case RecordKind::observe:
+    each.need = record.need;
+    check_same_count(record.object, "where it is observed");
+    return;
+  case RecordKind::consume:
+    consume(record);
+    return;
+  case RecordKind::retain:
+  case RecordKind::outside_call:
+    outside_call(record);
+    return;
+  case RecordKind::hazard:
+    drop_everywhere();
+    return;
+  }
+}
+
+void Judge::end() {
+  close_gap();
+  if (trace.end == End::dead || trace.end == End::cut_off)
+    return;
+  for (size_t i = 0; i < objects.size(); i++) {
+    const Object &each = objects[i];
+    int less = each.before - each.after;
+    bool forgiven = trace.end == End::raised && rules.may_forgive && !each.handed_on && less > 0;
+    if (less != 0 && !forgiven)
+      condemn("object " + std::to_string(i) + " leaves with " + std::to_string(each.before) +
+              " references, now with " + std::to_string(each.after));
+  }
+}
+
+void Judge::line(const Record &record) {
+  static const char *const names[] = {"|",        "-- op",     "     ++ op", "appear", "allocate",
+                                      "bring",    "use",       "escape",     "store",  "publish",
+                                      "observe",  "consume",   "retain",     "outside", "hazard"};
+  story += std::string("  ") + names[static_cast<size_t>(record.kind)];
+  if (record.kind != RecordKind::gap_end && record.kind != RecordKind::hazard)
+    story += " object " + std::to_string(record.object) + " by " + std::to_string(record.count);
+  story += std::string(" ") + record.what + "   counts:";
+  for (size_t i = 0; i < objects.size(); i++)
+    if (objects[i].seen)
+      story += " " + std::to_string(i) + "=" + std::to_string(objects[i].before) + "/" +
+               std::to_string(objects[i].after);
+  story += "\n";
+}
+
+Verdict Judge::judge() {
+  objects.assign(static_cast<size_t>(std::max(1, trace.objects)), Object());
+  verdict.well_formed = find_needs();
+  if (!verdict.well_formed)
+    return verdict;
+  size_t next_block = 0;
+  for (at = 0; at < trace.records.size() && !verdict.condemned; at++) {
+    while (tell && next_block < trace.path_start.size() && trace.path_start[next_block] <= at)
+      story += "block " + std::to_string(trace.path[next_block++]) + "\n";
+    step(trace.records[at]);
+    if (tell)
+      line(trace.records[at]);
+  }
+  if (!verdict.condemned)
+    end();
+  return verdict;
+}
+
+} // namespace oracle

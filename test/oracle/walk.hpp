@@ -1,0 +1,107 @@
+/* walk.hpp - one execution of a function, before and after pruning, as a list of records.
+ *
+ * A walk chooses a path and, for each pointer from the outside, whether it is null, an object met
+ * before or a new one. Nothing on the path depends on counts, so the path and its objects come
+ * first; the counts follow from the records (judge.hpp).
+ */
+#ifndef REFPRUNE_TEST_ORACLE_WALK_HPP
+#define REFPRUNE_TEST_ORACLE_WALK_HPP
+
+#include "model.hpp"
+#include "random.hpp"
+
+namespace oracle {
+
+enum class RecordKind : uint8_t {
+  gap_end,      /* an instruction that stays: the ops so far are compared */
+  op_before,    /* an op of the unpruned function; count is its sign */
+  op_after,     /* an op of the pruned function */
+  appear,       /* the first sight of an object of the outside */
+  allocate,     /* a new object with one reference; count 1: it owns nothing */
+  bring,        /* a call or load names an object once more and may bring a reference */
+  use,
+  escape,
+  transfer,
+  publish,
+  observe,
+  consume,
+  retain,       /* a callee may keep count references for us */
+  outside_call, /* unknown code may take count references of object, or drop some */
+  hazard,       /* a consuming call: everything that can be dropped may be */
+};
+
+struct Record {
+  RecordKind kind;
+  int object = 0;
+  int count = 0;
+  int instance = 0; /* which bring this op's name comes from, 0: none */
+  int need = 0;     /* least count behind the record; filled in by the judge */
+  int where = 0;    /* block */
+  const char *what = "";
+};
+
+enum class End : uint8_t { returned, raised, stranded, dead, cut_off };
+
+struct Trace {
+  std::vector<Record> records;
+  std::vector<int> path;            /* blocks, then the place of each in records */
+  std::vector<size_t> path_start;
+  std::vector<int> given_back;      /* by instance: decrefs under the name, in the unpruned function */
+  int objects = 0;
+  End end = End::cut_off;
+};
+
+struct WalkLimits {
+  unsigned wander = 24; /* blocks to walk at random before heading for an exit */
+  unsigned most = 400;  /* blocks after which a walk is given up */
+};
+
+class Walker {
+public:
+  Walker(const Model &unpruned, const Model &pruned, bool strict_mode, Random &source);
+
+  /* Makes a new trace. False: this walk came to nothing (a loop that known conditions never leave,
+   * an op on a pointer into an object); take another. */
+  bool walk(const WalkLimits &limits, Trace &result);
+
+private:
+  void start();
+  void run_block(int index);
+  bool run_step(const Step &step);
+  void run_effect(const Step &step);
+  void end_gap(int index, bool at_instruction, const char *what);
+  bool emit_op(RecordKind kind, int slot, int sign);
+  void emit(RecordKind kind, int object, int count = 0);
+  void escape(int object);
+  int pick(bool nonnull);
+  void bring(int slot, bool nonnull, int bring_percent);
+  void allocate(const Step &step);
+  void compare(const Step &step);
+  void outside_call();
+  int object_in(int slot) const;
+  bool choose_edge(const WalkLimits &limits, int index, size_t &edge);
+  size_t edge_towards_exit(const Block &block, int index);
+  void take_edge(const Edge &before_edge, const Edge &after_edge);
+  void finish(int index);
+
+  const Model &before;
+  const Model &after;
+  bool strict;
+  Random &random;
+  Trace *trace = nullptr;
+  std::vector<int> value;  /* by slot */
+  std::vector<int> origin; /* by slot: instance */
+  std::vector<char> escaped;
+  std::vector<char> owns_nothing;
+  std::vector<int> exit_distance; /* by block; unreachable: INT_MAX */
+  std::vector<int> scratch;
+  size_t gap = 0;
+  int current = 0;
+  bool raising = false;
+  bool broken = false;
+  unsigned instances = 0;
+};
+
+} // namespace oracle
+
+#endif
