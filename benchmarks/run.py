@@ -10,6 +10,7 @@ to stdout; --docs writes them into the marked sections of docs/results.md.
 
 import argparse
 import contextlib
+import datetime
 import json
 import os
 import pathlib
@@ -92,6 +93,8 @@ class Bench:
         with Progress("quality", self.modules()) as progress:
             results = quality.measure(self.corpora, self.pruner, self.llvmlite, progress)
         self.emit("left", quality.left_table(results))
+        if self.arguments.sample == 1:
+            self.emit("reference", quality.reference_table(results))
         self.data["left"] = {name: quality.totals(one) for name, one in results.items()}
         if self.llvmlite:
             self._explain(results)
@@ -139,6 +142,8 @@ def parse_arguments():
         parser.error(f"unknown part '{unknown[0]}': choose from {', '.join(PARTS)}")
     if arguments.sample < 1 or arguments.repetitions < 1:
         parser.error("--sample and --repetitions start at 1")
+    if arguments.docs and arguments.sample > 1:
+        parser.error("--docs wants the whole corpus, not a sample")
     return arguments
 
 
@@ -158,15 +163,25 @@ def start_llvmlite(arguments, stack):
     return stack.enter_context(Worker([python, script]))
 
 
+def machine_text(llvmlite):
+    cpuinfo = pathlib.Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    model = models[0] if models else platform.machine()
+    text = f"{datetime.date.today()}, {len(models) or os.cpu_count()} x {model}"
+    if llvmlite:
+        version, llvm_version = llvmlite.ask("version")[0]
+        text += f", llvmlite {version} (LLVM {llvm_version})"
+    return text + "."
+
+
 def run(arguments):
     with contextlib.ExitStack() as stack:
         corpora = read_corpus(arguments)
         pruner = stack.enter_context(Worker([arguments.worker]))
         llvmlite = start_llvmlite(arguments, stack) if corpora else None
         bench = Bench(arguments, pruner, llvmlite, corpora)
-        if llvmlite:
-            version, llvm_version = llvmlite.ask("version")[0]
-            print(f"llvmlite {version} (LLVM {llvm_version}), {platform.machine()}")
+        bench.emit("machine", machine_text(llvmlite))
         for part in PARTS:
             if part in arguments.only and (corpora or part == "scaling"):
                 getattr(bench, part)()
