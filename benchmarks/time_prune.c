@@ -204,7 +204,7 @@ static unsigned number_kind_id(LLVMContextRef context) {
 static void set_number(LLVMValueRef operation, size_t function, void *context) {
   (void)function;
   unsigned *next = context;
-  LLVMContextRef owner = LLVMGetValueContext(operation);
+  LLVMContextRef owner = LLVMGetTypeContext(LLVMTypeOf(operation));
   LLVMValueRef value = LLVMConstInt(LLVMInt32TypeInContext(owner), (*next)++, 0);
   LLVMMetadataRef number = LLVMValueAsMetadata(value);
   LLVMMetadataRef node = LLVMMDNodeInContext2(owner, &number, 1);
@@ -213,7 +213,7 @@ static void set_number(LLVMValueRef operation, size_t function, void *context) {
 
 /* -1: an operation that a pass has inserted. */
 static long number_of(LLVMValueRef operation) {
-  unsigned kind = number_kind_id(LLVMGetValueContext(operation));
+  unsigned kind = number_kind_id(LLVMGetTypeContext(LLVMTypeOf(operation)));
   LLVMValueRef node = LLVMGetMetadata(operation, kind);
   if (!node || LLVMGetMDNodeNumOperands(node) != 1)
     return -1;
