@@ -1,0 +1,147 @@
+/* meminfo.c - making objects and looking at them. */
+#include "meminfo.h"
+
+#include <string.h>
+
+#include "allocator.h"
+#include "events.h"
+
+/* What an object with its data behind it is made from. */
+typedef struct plan {
+  size_t size;
+  size_t align; /* 0 or 1: as the allocator aligns */
+  NRT_dtor_function dtor;
+  void *dtor_info;
+  NRT_ExternalAllocator *allocator;
+  bool filled;
+} plan;
+
+static inline void set_fields(NRT_MemInfo *mi, void *data, const plan *from) {
+  nrt__count_store_relaxed(&mi->refct, 1);
+  mi->dtor = from->dtor;
+  mi->dtor_info = from->dtor_info;
+  mi->data = data;
+  mi->size = from->size;
+  mi->external_allocator = from->allocator;
+}
+
+static inline char *round_up(char *address, size_t align) {
+  size_t beyond = (uintptr_t)address % align;
+  return beyond == 0 ? address : address + (align - beyond);
+}
+
+/* With an alignment, align - 1 spare bytes suffice for any start that the allocator may choose. */
+static inline NRT_MemInfo *make(plan from) {
+  bool aligned = from.align > 1;
+  size_t head = sizeof(NRT_MemInfo) + (aligned ? from.align - 1 : 0);
+  NRT_MemInfo *mi = nrt__allocate(nrt__sum(head, from.size), from.allocator);
+  if (mi == NULL)
+    return NULL;
+  char *data = (char *)(mi + 1);
+  if (aligned)
+    data = round_up(data, from.align);
+  if (from.filled)
+    memset(data, NRT__FILL_NEW, from.size);
+  set_fields(mi, data, &from);
+  nrt__object_made(mi, true);
+  return mi;
+}
+
+static void fill_old(void *data, size_t size, void *info) {
+  (void)info;
+  memset(data, NRT__FILL_OLD, size);
+}
+
+/* `info` is the address of a user's destructor: function and object pointers have one size wherever
+ * there is dlsym. */
+static void call_then_fill_old(void *data, size_t size, void *info) {
+  ((NRT_dtor_function)(uintptr_t)info)(data, size, NULL);
+  memset(data, NRT__FILL_OLD, size);
+}
+
+nrt_given NRT_MemInfo_alloc(size_t size) {
+  return make((plan){.size = size});
+}
+
+nrt_given NRT_MemInfo_alloc_external(size_t size, NRT_ExternalAllocator *allocator) {
+  return make((plan){.size = size, .allocator = allocator});
+}
+
+nrt_given NRT_MemInfo_alloc_safe(size_t size) {
+  return make((plan){.size = size, .dtor = fill_old, .filled = true});
+}
+
+nrt_given NRT_MemInfo_alloc_dtor(size_t size, NRT_dtor_function dtor) {
+  return make((plan){.size = size, .dtor = dtor});
+}
+
+nrt_given NRT_MemInfo_alloc_dtor_safe(size_t size, NRT_dtor_function dtor) {
+  if (dtor == NULL)
+    return NRT_MemInfo_alloc_safe(size);
+  return make((plan){.size = size, .dtor = call_then_fill_old, .dtor_info = (void *)(uintptr_t)dtor,
+                     .filled = true});
+}
+
+nrt_given NRT_MemInfo_alloc_aligned(size_t size, unsigned align) {
+  return make((plan){.size = size, .align = align});
+}
+
+nrt_given NRT_MemInfo_alloc_safe_aligned(size_t size, unsigned align) {
+  return NRT_MemInfo_alloc_safe_aligned_external(size, align, NULL);
+}
+
+nrt_given NRT_MemInfo_alloc_safe_aligned_external(size_t size, unsigned align,
+                                                  NRT_ExternalAllocator *allocator) {
+  return make((plan){.size = size, .align = align, .dtor = fill_old, .allocator = allocator,
+                     .filled = true});
+}
+
+void NRT_MemInfo_init(NRT_MemInfo *mi, void *data, size_t size, NRT_dtor_function dtor,
+                      void *dtor_info, NRT_ExternalAllocator *external_allocator) {
+  const plan from = {.size = size, .dtor = dtor, .dtor_info = dtor_info,
+                     .allocator = external_allocator};
+  set_fields(mi, data, &from);
+  nrt__object_made(mi, false);
+}
+
+nrt_given NRT_MemInfo_new(void *data, size_t size, NRT_dtor_function dtor, void *dtor_info) {
+  NRT_MemInfo *mi = nrt__allocate(sizeof(NRT_MemInfo), NULL);
+  if (mi != NULL)
+    NRT_MemInfo_init(mi, data, size, dtor, dtor_info, NULL);
+  return mi;
+}
+
+size_t NRT_MemInfo_refcount(nrt_borrowed mi) {
+  if (mi == NULL)
+    return (size_t)-1;
+  size_t count = nrt__count_load_relaxed(&mi->refct);
+  return nrt__count_is_dead(count) ? 0 : count;
+}
+
+void *NRT_MemInfo_data(nrt_borrowed mi) {
+  return mi != NULL ? mi->data : NULL;
+}
+
+void *NRT_MemInfo_data_fast(nrt_borrowed mi) {
+  return NRT_MemInfo_data(mi);
+}
+
+size_t NRT_MemInfo_size(nrt_borrowed mi) {
+  return mi != NULL ? mi->size : 0;
+}
+
+void *NRT_MemInfo_parent(nrt_borrowed mi) {
+  return mi != NULL ? mi->dtor_info : NULL;
+}
+
+void *NRT_MemInfo_external_allocator(nrt_borrowed mi) {
+  return mi != NULL ? mi->external_allocator : NULL;
+}
+
+void NRT_MemInfo_dump(nrt_borrowed mi, FILE *out) {
+  if (mi == NULL)
+    fprintf(out, "MemInfo NULL\n");
+  else
+    fprintf(out, "MemInfo %p: count %zu, data %p, %zu bytes\n", (void *)mi,
+            NRT_MemInfo_refcount(mi), mi->data, mi->size);
+}
