@@ -92,14 +92,12 @@ private:
   std::vector<int> value;  /* by slot */
   std::vector<int> origin; /* by slot: instance */
   std::vector<char> escaped;
-  std::vector<char> owns_nothing;
   std::vector<int> exit_distance; /* by block; unreachable: INT_MAX */
   std::vector<int> scratch;
   size_t gap = 0;
   int current = 0;
   bool raising = false;
   bool broken = false;
-  unsigned instances = 0;
 };
 
 } // namespace oracle

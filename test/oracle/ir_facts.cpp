@@ -1,0 +1,111 @@
+/* ir_facts.cpp - see ir_facts.hpp. */
+#include "ir_facts.hpp"
+
+#include <cstring>
+
+namespace oracle {
+
+bool contains(const std::vector<std::string> &names, const char *name) {
+  for (const std::string &candidate : names)
+    if (candidate == name)
+      return true;
+  return false;
+}
+
+bool starts_with(const char *text, const char *prefix) {
+  return std::strncmp(text, prefix, std::strlen(prefix)) == 0;
+}
+
+int pointer_leaves(LLVMTypeRef type) {
+  switch (LLVMGetTypeKind(type)) {
+  case LLVMPointerTypeKind:
+    return 1;
+  case LLVMArrayTypeKind: {
+    int each = pointer_leaves(LLVMGetElementType(type));
+    uint64_t length = each == 0 ? 0 : LLVMGetArrayLength2(type);
+    return length > too_many_leaves ? too_many_leaves : each * static_cast<int>(length);
+  }
+  case LLVMVectorTypeKind:
+    return pointer_leaves(LLVMGetElementType(type)) * static_cast<int>(LLVMGetVectorSize(type));
+  case LLVMStructTypeKind: {
+    int sum = 0;
+    for (unsigned i = 0; i < LLVMCountStructElementTypes(type); i++)
+      sum += pointer_leaves(LLVMStructGetTypeAtIndex(type, i));
+    return sum;
+  }
+  default:
+    return 0;
+  }
+}
+
+int leaf_offset(LLVMTypeRef type, LLVMValueRef instruction) {
+  int offset = 0;
+  const unsigned *indices = LLVMGetIndices(instruction);
+  for (unsigned depth = 0; depth < LLVMGetNumIndices(instruction); depth++) {
+    unsigned index = indices[depth];
+    if (LLVMGetTypeKind(type) == LLVMArrayTypeKind) {
+      type = LLVMGetElementType(type);
+      offset += pointer_leaves(type) * static_cast<int>(index);
+      continue;
+    }
+    for (unsigned i = 0; i < index; i++)
+      offset += pointer_leaves(LLVMStructGetTypeAtIndex(type, i));
+    type = LLVMStructGetTypeAtIndex(type, index);
+  }
+  return offset;
+}
+
+unsigned attribute_kind(const char *name) {
+  return LLVMGetEnumAttributeKindForName(name, std::strlen(name));
+}
+
+LLVMValueRef called_function(LLVMValueRef call) {
+  return LLVMIsAFunction(LLVMGetCalledValue(call));
+}
+
+const char *value_name(LLVMValueRef value) {
+  size_t length;
+  return value ? LLVMGetValueName2(value, &length) : "";
+}
+
+LLVMAttributeRef enum_attribute(LLVMValueRef call, LLVMAttributeIndex index, unsigned kind) {
+  if (kind == 0)
+    return nullptr;
+  LLVMAttributeRef attribute = LLVMGetCallSiteEnumAttribute(call, index, kind);
+  LLVMValueRef callee = called_function(call);
+  return attribute || !callee ? attribute : LLVMGetEnumAttributeAtIndex(callee, index, kind);
+}
+
+bool has_string_attribute(LLVMValueRef call, LLVMAttributeIndex index, const char *name) {
+  unsigned length = static_cast<unsigned>(std::strlen(name));
+  if (LLVMGetCallSiteStringAttribute(call, index, name, length))
+    return true;
+  LLVMValueRef callee = called_function(call);
+  return callee && LLVMGetStringAttributeAtIndex(callee, index, name, length);
+}
+
+bool all_zero_indices(LLVMValueRef gep) {
+  for (unsigned i = 1; i < static_cast<unsigned>(LLVMGetNumOperands(gep)); i++) {
+    LLVMValueRef index = LLVMGetOperand(gep, i);
+    if (!LLVMIsAConstantInt(index) || LLVMConstIntGetZExtValue(index) != 0)
+      return false;
+  }
+  return true;
+}
+
+bool points_to_argument(LLVMValueRef pointer) {
+  while (!LLVMIsAArgument(pointer)) {
+    LLVMValueRef instruction = LLVMIsAInstruction(pointer);
+    if (!instruction)
+      return false;
+    LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
+    bool cast = opcode == LLVMBitCast || opcode == LLVMAddrSpaceCast ||
+                (opcode == LLVMGetElementPtr && all_zero_indices(instruction));
+    if (!cast)
+      return false;
+    pointer = LLVMGetOperand(instruction, 0);
+  }
+  return true;
+}
+
+} // namespace oracle

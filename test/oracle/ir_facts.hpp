@@ -1,0 +1,37 @@
+/* ir_facts.hpp - small questions about IR that the reader asks. */
+#ifndef REFPRUNE_TEST_ORACLE_IR_FACTS_HPP
+#define REFPRUNE_TEST_ORACLE_IR_FACTS_HPP
+
+#include <string>
+#include <vector>
+
+#include <llvm-c/Core.h>
+
+namespace oracle {
+
+constexpr LLVMAttributeIndex on_function = static_cast<LLVMAttributeIndex>(-1);
+constexpr int too_many_leaves = 257;
+
+bool contains(const std::vector<std::string> &names, const char *name);
+bool starts_with(const char *text, const char *prefix);
+
+/* How many pointers a value of this type is made of; huge arrays count as too_many_leaves. */
+int pointer_leaves(LLVMTypeRef type);
+
+/* The first pointer of the member that an insertvalue's or extractvalue's index path names. */
+int leaf_offset(LLVMTypeRef type, LLVMValueRef instruction);
+
+unsigned attribute_kind(const char *name);
+LLVMValueRef called_function(LLVMValueRef call); /* null: not a direct call */
+const char *value_name(LLVMValueRef value);      /* of null: empty */
+
+/* The attribute at the call or at the function that it names. */
+LLVMAttributeRef enum_attribute(LLVMValueRef call, LLVMAttributeIndex index, unsigned kind);
+bool has_string_attribute(LLVMValueRef call, LLVMAttributeIndex index, const char *name);
+
+bool all_zero_indices(LLVMValueRef gep);
+bool points_to_argument(LLVMValueRef pointer); /* also through casts */
+
+} // namespace oracle
+
+#endif

@@ -1,0 +1,217 @@
+/* reader_instructions.cpp - what single instructions mean for a walk. */
+#include "reader.hpp"
+
+namespace oracle {
+
+void Reader::read_op(LLVMValueRef instruction) {
+  if (stopped)
+    return;
+  Op op = {op_sign(instruction), slot(LLVMGetOperand(instruction, 0))};
+  if (removable(instruction)) {
+    block->gaps.back().push_back(op);
+    emit(StepKind::op, op.slot).count = op.sign;
+    return;
+  }
+  boundary();
+  emit(StepKind::fixed_op, op.slot).count = op.sign;
+}
+
+void Reader::read_argument(LLVMValueRef call, unsigned index, const char *name) {
+  LLVMValueRef argument = LLVMGetOperand(call, index);
+  if (pointer_leaves(LLVMTypeOf(argument)) == 0)
+    return;
+  LLVMAttributeRef captures = enum_attribute(call, index + 1, kind_captures);
+  bool kept = !(captures && LLVMGetEnumAttributeValue(captures) == 0) &&
+              !enum_attribute(call, index + 1, kind_nocapture) && !starts_with(name, "llvm.mem");
+  emit_each(StepKind::use, argument);
+  if (contains(vocabulary.observers, name))
+    emit_each(StepKind::observe, argument);
+  else if (kept)
+    emit_each(StepKind::escape, argument);
+  if (has_string_attribute(call, index + 1, "refprune-consumes"))
+    emit(StepKind::consume, slot(argument));
+  if (enum_attribute(call, index + 1, kind_returned)) {
+    emit(StepKind::retain, slot(argument));
+    emit(StepKind::copy, slot(argument), slot(call));
+  }
+}
+
+void Reader::read_result(LLVMValueRef call, const char *name) {
+  bool leaf = contains(vocabulary.leaf_allocators, name);
+  if (leaf || contains(vocabulary.allocators, name)) {
+    emit(StepKind::allocate, Model::no_slot, slot(call)).count = leaf;
+    block->steps.back().nonnull = enum_attribute(call, LLVMAttributeReturnIndex, kind_nonnull);
+    return;
+  }
+  if (block->steps.back().kind == StepKind::copy && block->steps.back().target == slot(call))
+    return; /* of a `returned` argument */
+  for (int i = 0; i < pointer_leaves(LLVMTypeOf(call)); i++) {
+    emit(StepKind::bring, Model::no_slot, slot(call) + i).count = 1;
+    block->steps.back().nonnull = enum_attribute(call, LLVMAttributeReturnIndex, kind_nonnull);
+  }
+}
+
+void Reader::read_call(LLVMValueRef call) {
+  if (op_sign(call) != 0) {
+    read_op(call);
+    return;
+  }
+  const char *name = value_name(called_function(call));
+  if (starts_with(name, "llvm.coro"))
+    model.problem = "a coroutine";
+  boundary();
+  block->steps.back().what = name;
+  bool silent = starts_with(name, "llvm.lifetime") || starts_with(name, "llvm.assume");
+  for (unsigned i = 0; !silent && i < LLVMGetNumArgOperands(call); i++)
+    read_argument(call, i, name);
+  bool known = starts_with(name, "llvm.") || starts_with(name, "NRT_") ||
+               contains(vocabulary.observers, name) || contains(vocabulary.allocators, name) ||
+               contains(vocabulary.leaf_allocators, name);
+  if (!known)
+    emit(StepKind::outside_call);
+  read_result(call, name);
+  stopped |= enum_attribute(call, on_function, kind_noreturn) != nullptr;
+}
+
+void Reader::read_store(LLVMValueRef store) {
+  emit_each(StepKind::use, LLVMGetOperand(store, 1));
+  emit_each(StepKind::transfer, LLVMGetOperand(store, 0));
+  LLVMContextRef context = LLVMGetTypeContext(LLVMTypeOf(store));
+  const std::string &mark = vocabulary.raise_metadata;
+  unsigned kind = LLVMGetMDKindIDInContext(context, mark.c_str(),
+                                           static_cast<unsigned>(mark.size()));
+  if (LLVMGetMetadata(store, kind) && points_to_argument(LLVMGetOperand(store, 1)))
+    emit(StepKind::raise_mark);
+  if (LLVMGetOrdering(store) != LLVMAtomicOrderingNotAtomic) {
+    emit_each(StepKind::publish, LLVMGetOperand(store, 0));
+    emit(StepKind::synchronise);
+  }
+}
+
+/* atomicrmw and cmpxchg: operands from `first` on may end up in shared memory. */
+void Reader::read_atomic(LLVMValueRef instruction, unsigned first) {
+  emit_each(StepKind::use, LLVMGetOperand(instruction, 0));
+  for (unsigned i = first; i < static_cast<unsigned>(LLVMGetNumOperands(instruction)); i++) {
+    LLVMValueRef operand = LLVMGetOperand(instruction, i);
+    LLVMValueRef number = LLVMIsAPtrToIntInst(operand);
+    emit_each(StepKind::transfer, number ? LLVMGetOperand(number, 0) : operand);
+    emit_each(StepKind::publish, number ? LLVMGetOperand(number, 0) : operand);
+  }
+  emit(StepKind::synchronise);
+  read_other(instruction);
+}
+
+/* The result comes from wherever; nothing is concluded from the operands. */
+void Reader::read_other(LLVMValueRef instruction) {
+  for (int i = 0; i < pointer_leaves(LLVMTypeOf(instruction)); i++)
+    emit(StepKind::bring, Model::no_slot, slot(instruction) + i);
+}
+
+void Reader::read_memory(LLVMValueRef instruction, LLVMOpcode opcode) {
+  boundary();
+  switch (opcode) {
+  case LLVMLoad:
+    emit_each(StepKind::use, LLVMGetOperand(instruction, 0));
+    if (LLVMGetOrdering(instruction) > LLVMAtomicOrderingMonotonic)
+      emit(StepKind::synchronise);
+    read_other(instruction);
+    break;
+  case LLVMStore:
+    read_store(instruction);
+    break;
+  case LLVMAtomicRMW:
+    read_atomic(instruction, 1);
+    break;
+  case LLVMAtomicCmpXchg:
+    read_atomic(instruction, 2);
+    break;
+  default:
+    emit(StepKind::synchronise);
+    break;
+  }
+}
+
+void Reader::read_insert(LLVMValueRef instruction) {
+  LLVMTypeRef type = LLVMTypeOf(instruction);
+  int base = slot(instruction);
+  int whole = pointer_leaves(type);
+  LLVMValueRef member = LLVMGetOperand(instruction, 1);
+  int part = pointer_leaves(LLVMTypeOf(member));
+  if (whole == 0)
+    return;
+  emit(StepKind::copy, slot(LLVMGetOperand(instruction, 0)), base).count = whole;
+  if (part > 0)
+    emit(StepKind::copy, slot(member), base + leaf_offset(type, instruction)).count = part;
+}
+
+void Reader::read_compare(LLVMValueRef instruction) {
+  LLVMValueRef left = LLVMGetOperand(instruction, 0);
+  LLVMIntPredicate predicate = LLVMGetICmpPredicate(instruction);
+  bool pointers = LLVMGetTypeKind(LLVMTypeOf(left)) == LLVMPointerTypeKind;
+  bool equality = predicate == LLVMIntEQ || predicate == LLVMIntNE;
+  if (!pointers || !equality || condition_slot(instruction) == Model::no_slot)
+    return;
+  Step &step = emit(StepKind::compare, slot(left), condition_slot(instruction));
+  step.other = slot(LLVMGetOperand(instruction, 1));
+  step.count = predicate == LLVMIntNE;
+}
+
+/* Instructions without effect: only the names that they make count. */
+void Reader::read_pure(LLVMValueRef instruction, LLVMOpcode opcode) {
+  int leaves = pointer_leaves(LLVMTypeOf(instruction));
+  if (opcode == LLVMICmp)
+    read_compare(instruction);
+  if (leaves == 0)
+    return;
+  int target = slot(instruction);
+  LLVMValueRef first = LLVMGetOperand(instruction, 0);
+  if (opcode == LLVMBitCast || opcode == LLVMAddrSpaceCast || opcode == LLVMFreeze ||
+      (opcode == LLVMGetElementPtr && all_zero_indices(instruction))) {
+    emit(StepKind::copy, slot(first), target).count = leaves;
+  } else if (opcode == LLVMGetElementPtr) {
+    emit(StepKind::interior, slot(first), target);
+  } else if (opcode == LLVMInsertValue) {
+    read_insert(instruction);
+  } else if (opcode == LLVMExtractValue) {
+    int offset = slot(first) <= Model::no_slot ? 0 : leaf_offset(LLVMTypeOf(first), instruction);
+    emit(StepKind::copy, slot(first) + offset, target).count = leaves;
+  } else if (opcode == LLVMSelect) {
+    Step &step = emit(StepKind::choose, slot(LLVMGetOperand(instruction, 1)), target);
+    step.count = leaves;
+    step.condition = condition_slot(first);
+    int other = slot(LLVMGetOperand(instruction, 2));
+    block->steps.back().other = other;
+  } else {
+    boundary();
+    read_other(instruction);
+  }
+}
+
+void Reader::read_instruction(LLVMValueRef instruction) {
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
+  switch (opcode) {
+  case LLVMPHI:
+  case LLVMAlloca:
+    return;
+  case LLVMCall:
+  case LLVMInvoke:
+    read_call(instruction);
+    return;
+  case LLVMLoad:
+  case LLVMStore:
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+  case LLVMFence:
+    read_memory(instruction, opcode);
+    return;
+  case LLVMPtrToInt:
+    boundary();
+    emit_each(StepKind::escape, LLVMGetOperand(instruction, 0));
+    return;
+  default:
+    if (!LLVMIsATerminatorInst(instruction))
+      read_pure(instruction, opcode);
+  }
+}
+
+} // namespace oracle

@@ -1,0 +1,56 @@
+/* workshop.cpp - what random functions can call. */
+#include <cstring>
+
+#include "generate.hpp"
+#include "ir_facts.hpp"
+
+namespace oracle {
+
+Workshop::Callee Workshop::declare(const char *name, LLVMTypeRef result,
+                                   std::vector<LLVMTypeRef> parameters) {
+  LLVMTypeRef type = LLVMFunctionType(result, parameters.data(),
+                                      static_cast<unsigned>(parameters.size()), 0);
+  return {type, LLVMAddFunction(module, name, type)};
+}
+
+void Workshop::mark(const Callee &callee, LLVMAttributeIndex index, const char *name) {
+  LLVMContextRef context = LLVMGetModuleContext(module);
+  unsigned kind = LLVMGetEnumAttributeKindForName(name, std::strlen(name));
+  LLVMAddAttributeAtIndex(callee.function, index, LLVMCreateEnumAttribute(context, kind, 0));
+}
+
+Workshop::Workshop(LLVMContextRef context)
+    : module(LLVMModuleCreateWithNameInContext("random", context)),
+      pointer(LLVMPointerTypeInContext(context, 0)), i1(LLVMInt1TypeInContext(context)),
+      i32(LLVMInt32TypeInContext(context)), i64(LLVMInt64TypeInContext(context)) {
+  LLVMTypeRef none = LLVMVoidTypeInContext(context);
+  LLVMTypeRef members[] = {pointer, i64, pointer};
+  pair = LLVMStructTypeInContext(context, members, 3, 0);
+  incref = declare("NRT_incref", none, {pointer});
+  decref = declare("NRT_decref", none, {pointer});
+  use = declare("use", none, {pointer});
+  keep = declare("keep", none, {pointer, pointer});
+  make = declare("make", pointer, {});
+  returns = declare("returns", pointer, {pointer});
+  mark(returns, 1, "returned");
+  consume = declare("consume", none, {pointer});
+  LLVMAddAttributeAtIndex(consume.function, 1,
+                          LLVMCreateStringAttribute(context, "refprune-consumes", 17, "", 0));
+  opaque = declare("opaque", none, {});
+  die = declare("die", none, {});
+  mark(die, on_function, "noreturn");
+  mark(die, on_function, "nounwind");
+  stop = declare("stop", none, {});
+  mark(stop, on_function, "noreturn");
+  fresh = declare("fresh", pointer, {});
+  leaf = declare("leaf", pointer, {i64});
+  count = declare("NRT_MemInfo_refcount", i64, {pointer});
+  raise_kind = LLVMGetMDKindIDInContext(context, "numba_exception_output", 22);
+  pinned_kind = LLVMGetMDKindIDInContext(context, "refprune.pinned", 15);
+}
+
+Workshop::~Workshop() {
+  LLVMDisposeModule(module);
+}
+
+} // namespace oracle
