@@ -25,6 +25,7 @@ from harness import (
     quality,
     scaling,
     speed,
+    targets,
 )
 from harness.progress import Progress
 from harness.worker import Worker, WorkerError
@@ -44,6 +45,7 @@ class Bench:
         self.llvmlite = llvmlite
         self.corpora = corpora
         self.data = {}
+        self.targets = []
 
     def modules(self):
         return sum(len(modules) for modules in self.corpora.values())
@@ -64,6 +66,7 @@ class Bench:
         self.emit("slowest", speed.slowest_table(results, "all, LLVM's frequencies"))
         self.data["speed"] = [vars(run) for run in results]
         self.data["pipeline"] = pipeline
+        self.targets += targets.of_speed(results, pipeline)
 
     def instructions(self):
         if not instructions.available():
@@ -88,6 +91,7 @@ class Bench:
         self.emit("scaling", scaling.growing_table(results))
         self.emit("fixed", scaling.fixed_table(results))
         self.data["scaling"] = results
+        self.targets += targets.of_scaling(results)
 
     def quality(self):
         with Progress("quality", self.modules()) as progress:
@@ -95,6 +99,7 @@ class Bench:
         self.emit("left", quality.left_table(results))
         if self.arguments.sample == 1:
             self.emit("reference", quality.reference_table(results))
+            self.targets += targets.of_quality(results)
         self.data["left"] = {name: quality.totals(one) for name, one in results.items()}
         if self.llvmlite:
             self._explain(results)
@@ -185,6 +190,8 @@ def run(arguments):
         for part in PARTS:
             if part in arguments.only and (corpora or part == "scaling"):
                 getattr(bench, part)()
+        if bench.targets:
+            bench.emit("targets", targets.target_table(bench.targets))
     return bench.data
 
 

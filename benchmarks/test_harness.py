@@ -4,7 +4,7 @@ import pathlib
 import tempfile
 import unittest
 
-from harness import corpus, document, quality, scaling, speed, table, worker
+from harness import corpus, document, quality, scaling, speed, table, targets, worker
 
 
 SCRIPT = r"read a; echo x; echo ok; read a; printf 'error\tno\n'"
@@ -67,6 +67,16 @@ class Arithmetic(unittest.TestCase):
         self.assertEqual(len(last.splitlines()), 2)
         row = [cell.strip() for cell in speed.time_table(runs).splitlines()[-1].split("|")[1:-1]]
         self.assertEqual(row, ["total", "all", "0.0", "5.0", "0.12", "5.0", "0.25"])
+
+
+    def test_targets_can_be_missed(self):
+        runs = [speed.Run("c", "m.bc", 100, {name: 60 for name in speed.CONFIGURATIONS})]
+        runs[0].nanoseconds[speed.LLVMLITE] = 100
+        met = [targets.is_met(one) for one in targets.of_speed(runs, {"c": 10_000})]
+        self.assertEqual(met, [False, True, True])
+        slow = [{"options": name, "seconds": 2.5} for name in scaling.OPTIONS]
+        met = [targets.is_met(one) for one in targets.of_scaling(slow)]
+        self.assertEqual(met, [True, False, True, False])
 
 
 class Files(unittest.TestCase):
