@@ -50,9 +50,10 @@ class Bench:
     def modules(self):
         return sum(len(modules) for modules in self.corpora.values())
 
-    def emit(self, name, text):
+    def emit(self, name, text, complete=True):
+        """Prints a table and, where it is the whole of its section, puts it into the document."""
         print(f"\n== {name} ==\n\n{text}", flush=True)
-        if self.arguments.docs:
+        if self.arguments.docs and complete:
             document.replace_section(self.arguments.docs, name, text)
 
     def speed(self):
@@ -191,7 +192,8 @@ def run(arguments):
             if part in arguments.only and (corpora or part == "scaling"):
                 getattr(bench, part)()
         if bench.targets:
-            bench.emit("targets", targets.target_table(bench.targets))
+            every_part = set(arguments.only) == set(PARTS)
+            bench.emit("targets", targets.target_table(bench.targets), complete=every_part)
     return bench.data
 
 
