@@ -1,0 +1,428 @@
+/* bounds.c - LB = max(F, A): what we have taken, and what must still be given back.
+ *
+ * Both directions are greatest fixed points by descent from "unbounded". Any assignment that is at
+ * most what the rules make of it is sound - an execution is finite, and the argument runs along it -
+ * so a value that descends for too long may be dropped further at once (SLOW_DESCENT).
+ */
+#include "prune/bounds.h"
+
+#include "prune/hazards.h"
+
+enum { UNBOUNDED = 1 << 28, SLOW_DESCENT = 24 };
+
+static int32_t least(int32_t a, int32_t b) {
+  return a < b ? a : b;
+}
+
+static int32_t most(int32_t a, int32_t b) {
+  return a > b ? a : b;
+}
+
+/* Stores a lower value; true if it changed. */
+static bool descend(span_block *item, int32_t *place, int32_t value) {
+  if (value >= *place)
+    return false;
+  if (item->changes >= SLOW_DESCENT)
+    value = least(value, item->changes > 2 * SLOW_DESCENT ? 0 : 1);
+  else
+    value = least(value, UNBOUNDED);
+  item->changes++;
+  *place = value;
+  return true;
+}
+
+/* -- Backward: what must still be given back ------------------------------------------------------ */
+
+static span *span_of(const group *in, uint32_t number) {
+  return &in->spans[in->span_of[number]];
+}
+
+/* A at the point where a phi has just been made. */
+static int32_t a_of_new_phi(const group *in, const view *fn, uint32_t phi) {
+  const span *part = span_of(in, phi);
+  if (part->block_count == 0 || part->blocks[0].block != fn->names.root[phi].block)
+    return 0; /* nothing of it lies ahead */
+  return part->blocks[0].a_start;
+}
+
+/* The first link of a root that leaves from `block` or a later one. */
+static uint32_t first_link_from(const view *fn, uint32_t number, uint32_t block) {
+  uint32_t low = fn->first_link[number], high = fn->first_link[number + 1];
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (fn->links[middle].block < block)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Evidence crosses a phi edge by name: what is owed under the phi's name behind the edge is owed for
+ * the same object before it. The two names' bounds may rest on the same decref, so the larger one
+ * counts, not their sum: `+y -y +x -x` needs one reference, not two. */
+static int32_t combine_names(int32_t own, int32_t phi) {
+#ifdef REFPRUNE_BROKEN_SUM_PHI_NAMES
+  return least(own + phi, UNBOUNDED);
+#else
+  return most(own, phi);
+#endif
+}
+
+int32_t bounds_edge_a(const group *in, const view *fn, const span *part, uint32_t block,
+                      uint32_t next) {
+  const root *item = &fn->names.root[part->root];
+  bool renewed = item->kind != ROOT_IS_OUTSIDE && next == item->block;
+  uint32_t local = renewed ? NO_BLOCK : span_find(part, next);
+  int32_t a = local == NO_BLOCK ? 0 : part->blocks[local].a_start;
+  uint32_t end = fn->first_link[part->root + 1];
+  for (uint32_t k = first_link_from(fn, part->root, block);
+       k < end && fn->links[k].block == block; k++)
+    if (fn->names.root[fn->links[k].phi].block == next)
+      a = combine_names(a, a_of_new_phi(in, fn, fn->links[k].phi));
+  return a;
+}
+
+static int32_t a_behind(const group *in, const view *fn, const span *part, uint32_t block) {
+  const graph *cfg = &fn->cfg;
+  if (cfg->end[block] != END_BRANCH || !cfg->reaches_return[block])
+    return 0;
+  int32_t a = UNBOUNDED;
+  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
+    a = least(a, bounds_edge_a(in, fn, part, block, cfg->successor[e]));
+  return a;
+}
+
+static int32_t a_before_event(const view *fn, const event *item, int32_t a) {
+  if (hazards_hit_own(fn, item->site, SITE_CLAMPS))
+    a = least(a, 1);
+  else if (a >= 2 && hazards_hit_own(fn, item->site, SITE_RETAINS))
+    a--;
+  switch (item->kind) {
+  case EVENT_INCREF:
+    return most(1, a - 1);
+  case EVENT_DECREF:
+    return a + 1;
+  case EVENT_USE:
+    return most(1, item->clamps ? least(a, 1) : a);
+  case EVENT_DEFINITION:
+    return 0;
+  }
+  return 0;
+}
+
+/* Walks a block upwards; returns A at its start. */
+static int32_t a_through(const view *fn, span *part, const span_block *item) {
+  uint32_t base = fn->first_event[part->root];
+  uint32_t behind = fn->first_site[item->block + 1];
+  int32_t a = item->a_end;
+  for (uint32_t e = item->end_event; e-- > item->first_event;) {
+    const event *this = &fn->events[e];
+    if (this->erased)
+      continue;
+    a = hazards_before_retains(fn, part->root, this->site + 1, behind, a);
+    part->a_after[e - base] = a;
+    a = a_before_event(fn, this, a);
+    part->a_before[e - base] = a;
+    behind = this->site;
+  }
+  if (item->defines)
+    return 0;
+  return hazards_before_retains(fn, part->root, fn->first_site[item->block], behind, a);
+}
+
+static bool sweep_a(const group *in, const view *fn, span *part) {
+  bool changed = false;
+  for (uint32_t i = part->block_count; i-- > 0;) {
+    span_block *item = &part->blocks[i];
+    item->a_end = a_behind(in, fn, part, item->block);
+    changed |= descend(item, &item->a_start, a_through(fn, part, item));
+  }
+  return changed;
+}
+
+static void start_a(span *part, const view *fn) {
+  for (uint32_t i = 0; i < part->block_count; i++) {
+    span_block *item = &part->blocks[i];
+    item->changes = 0;
+    item->a_start = fn->cfg.reaches_return[item->block] ? UNBOUNDED : 0;
+  }
+}
+
+/* -- Forward: what we have taken ------------------------------------------------------------------ */
+
+static int32_t lb_on_edge(const group *in, const view *fn, const span *part, uint32_t block,
+                          uint32_t next) {
+  uint32_t local = span_find(part, block);
+  int32_t f = local == NO_BLOCK ? 0 : part->blocks[local].f_end;
+  return most(f, bounds_edge_a(in, fn, part, block, next));
+}
+
+/* A phi is what its input was. Null is no object and bounds nothing. */
+static int32_t f_of_phi(const group *in, const view *fn, const root *item) {
+  int32_t f = UNBOUNDED;
+  for (uint32_t i = 0; i < item->input_count; i++) {
+    const root_input *input = &item->inputs[i];
+    if (input->root == ROOT_NULL)
+      continue;
+    if (input->root == ROOT_UNDEF)
+      return 0;
+    f = least(f, lb_on_edge(in, fn, span_of(in, input->root), input->block, item->block));
+  }
+  return f;
+}
+
+static int32_t f_of_select(const group *in, const view *fn, const root *item, uint32_t at) {
+  int32_t f = item->input_count ? UNBOUNDED : 0;
+  for (uint32_t i = 0; i < item->input_count; i++) {
+    uint32_t input = item->inputs[i].root;
+    if (input != ROOT_NULL)
+      f = least(f, input == ROOT_UNDEF ? 0 : bounds_at(in, fn, input, at));
+  }
+  return f;
+}
+
+static int32_t f_at_start(const group *in, const view *fn, const span *part,
+                          const span_block *item) {
+  const root *object = &fn->names.root[part->root];
+  if (item->defines || (object->kind == ROOT_IS_OUTSIDE && item->block == 0))
+    return 0;
+  if (object->kind == ROOT_IS_PHI && item->block == object->block)
+    return f_of_phi(in, fn, object);
+  const graph *cfg = &fn->cfg;
+  int32_t f = UNBOUNDED;
+  for (uint32_t e = cfg->first_predecessor[item->block];
+       e < cfg->first_predecessor[item->block + 1]; e++)
+    f = least(f, lb_on_edge(in, fn, part, cfg->predecessor[e], item->block));
+  return f;
+}
+
+static int32_t f_of_definition(const group *in, const view *fn, const span *part, uint32_t at) {
+  const root *object = &fn->names.root[part->root];
+  if (object->kind == ROOT_IS_SELECT)
+    return f_of_select(in, fn, object, at);
+  return object->fresh ? 1 : 0;
+}
+
+static bool is_published(const view *fn, uint32_t site_number) {
+  return fn->published_from &&
+         fn->published_from[fn->sites[site_number].block] <= site_number;
+}
+
+static int32_t f_after_event(const group *in, const view *fn, const span *part, const event *item,
+                             int32_t lb) {
+  if (is_published(fn, item->site) || hazards_hit_own(fn, item->site, SITE_RELEASES))
+    return 0;
+  switch (item->kind) {
+  case EVENT_INCREF:
+    return most(1, lb) + 1;
+  case EVENT_DECREF:
+    return most(0, lb - 1);
+  case EVENT_USE:
+    return most(1, lb);
+  case EVENT_DEFINITION:
+    return f_of_definition(in, fn, part, item->site);
+  }
+  return 0;
+}
+
+/* A walk down a block, and the least LB seen since the last operation. */
+typedef struct descent {
+  const group *in;
+  const view *fn;
+  const span *part;
+  int32_t lb, low;
+  uint32_t from; /* first site not yet passed */
+  bool frozen;
+} descent;
+
+/* Passes the sites up to `to`, where A is `a`. Along the way A only rises, so the least LB is at the
+ * top or just behind the first release. */
+static void pass_gap(descent *at, uint32_t to, int32_t a) {
+  const view *fn = at->fn;
+  uint32_t object = at->part->root;
+  uint32_t release = hazards_first_release(fn, object, at->from, to);
+  if (release < to) {
+    bool named = (fn->sites[release].flags & SITE_RELEASES) && !is_published(fn, release);
+    at->low = least(at->low, hazards_before_retains(fn, object, release + (named ? 1 : 0), to, a));
+    at->lb = a;
+  } else {
+    at->lb = most(at->lb, a);
+  }
+  at->frozen |= hazards_first_freeze(fn, object, at->from, to) < to;
+}
+
+static void pass_event(descent *at, uint32_t number) {
+  const view *fn = at->fn;
+  const event *item = &fn->events[number];
+  uint32_t index = number - fn->first_event[at->part->root];
+  pass_gap(at, item->site, at->part->a_before[index]);
+  int32_t f = f_after_event(at->in, fn, at->part, item, at->lb);
+  at->lb = most(f, at->part->a_after[index]);
+  at->from = item->site + 1;
+}
+
+static descent begin_block(const group *in, const view *fn, const span *part,
+                           const span_block *item) {
+  int32_t lb = most(item->f_start, item->a_start);
+  return (descent){.in = in, .fn = fn, .part = part, .lb = lb, .low = lb,
+                   .from = fn->first_site[item->block]};
+}
+
+static bool sweep_f(const group *in, const view *fn, span *part) {
+  bool changed = false;
+  for (uint32_t i = 0; i < part->block_count; i++) {
+    span_block *item = &part->blocks[i];
+    changed |= descend(item, &item->f_start, f_at_start(in, fn, part, item));
+    descent at = begin_block(in, fn, part, item);
+    for (uint32_t e = item->first_event; e < item->end_event; e++)
+      if (!fn->events[e].erased)
+        pass_event(&at, e);
+    pass_gap(&at, fn->first_site[item->block + 1], item->a_end);
+    changed |= item->f_end != at.lb;
+    item->f_end = at.lb;
+  }
+  return changed;
+}
+
+static void start_f(span *part) {
+  for (uint32_t i = 0; i < part->block_count; i++) {
+    part->blocks[i].changes = 0;
+    part->blocks[i].f_start = UNBOUNDED;
+    part->blocks[i].f_end = UNBOUNDED;
+  }
+}
+
+int32_t bounds_at(const group *in, const view *fn, uint32_t number, uint32_t site_number) {
+  const span *part = span_of(in, number);
+  uint32_t local = span_find(part, fn->sites[site_number].block);
+  if (local == NO_BLOCK)
+    return 0;
+  const span_block *item = &part->blocks[local];
+  descent at = begin_block(in, fn, part, item);
+  for (uint32_t e = item->first_event; e < item->end_event; e++) {
+    if (fn->events[e].erased)
+      continue;
+    if (fn->events[e].site >= site_number) {
+      /* A before the next event, brought up to the site */
+      int32_t below = part->a_before[e - fn->first_event[number]];
+      pass_gap(&at, site_number,
+               hazards_before_retains(fn, number, site_number, fn->events[e].site, below));
+      return at.lb;
+    }
+    pass_event(&at, e);
+  }
+  pass_gap(&at, site_number,
+           hazards_before_retains(fn, number, site_number, fn->first_site[item->block + 1],
+                                  item->a_end));
+  return at.lb;
+}
+
+/* -- Bounds of nodes ------------------------------------------------------------------------------ */
+
+static void close_segment(span *part, descent *at, uint32_t node) {
+  part->bound[node] = at->low;
+  part->frozen[node] = at->frozen;
+}
+
+static bool is_op(const event *item) {
+  return item->kind == EVENT_INCREF || item->kind == EVENT_DECREF;
+}
+
+/* Passes one event; an operation ends a segment and begins the next. */
+static void record_event(span *part, descent *at, uint32_t number, uint32_t *node) {
+  const event *item = &at->fn->events[number];
+  bool freezes = hazards_hit_own(at->fn, item->site, SITE_FREEZES);
+  if (is_op(item)) {
+    descent before = *at;
+    pass_gap(&before, item->site,
+             part->a_before[number - at->fn->first_event[part->root]]);
+    before.frozen |= freezes;
+    close_segment(part, &before, (*node)++);
+    pass_event(at, number);
+    at->low = at->lb;
+    at->frozen = freezes;
+    return;
+  }
+  at->frozen |= freezes;
+  pass_event(at, number);
+  if (item->kind == EVENT_DEFINITION)
+    at->low = at->lb;
+  at->low = least(at->low, at->lb);
+}
+
+/* Does the terminator itself do something to the root? */
+static bool ends_with_site(const view *fn, uint32_t block) {
+  uint32_t end = fn->first_site[block + 1];
+  if (end == fn->first_site[block])
+    return false;
+  return fn->sites[end - 1].ends_block;
+}
+
+static void record_block(const group *in, const view *fn, span *part, const span_block *item) {
+  descent at = begin_block(in, fn, part, item);
+  uint32_t node = item->start;
+  part->bound[node++] = item->defines ? 0 : at.lb;
+  for (uint32_t e = item->first_event; e < item->end_event; e++)
+    if (!fn->events[e].erased)
+      record_event(part, &at, e, &node);
+  pass_gap(&at, fn->first_site[item->block + 1], item->a_end);
+  if (ends_with_site(fn, item->block)) { /* END is before it, the edges are behind it */
+    at.low = least(at.low, at.lb);
+    close_segment(part, &at, node);
+    close_segment(part, &at, node + 1);
+    return;
+  }
+  close_segment(part, &at, node);
+  part->bound[node + 1] = at.lb;
+}
+
+/* -- The fixed point ------------------------------------------------------------------------------ */
+
+/* Roots are solved in an order in which most read what is already final: phis before their inputs
+ * for A, inputs before their phis for F (roots are numbered as they were met, so this is a guess
+ * that only costs time where it is wrong). */
+static void solve_a(group *in, const view *fn) {
+  for (uint32_t i = 0; i < in->count; i++)
+    start_a(&in->spans[i], fn);
+  for (bool again = true; again;) {
+    again = false;
+    for (uint32_t i = 0; i < in->count; i++) {
+      bool changed = false;
+      while (sweep_a(in, fn, &in->spans[i]))
+        changed = true;
+      again |= changed && in->count > 1;
+    }
+  }
+}
+
+static void solve_f(group *in, const view *fn) {
+  for (uint32_t i = 0; i < in->count; i++)
+    start_f(&in->spans[i]);
+  for (bool again = true; again;) {
+    again = false;
+    for (uint32_t i = 0; i < in->count; i++) {
+      bool changed = false;
+      while (sweep_f(in, fn, &in->spans[i]))
+        changed = true;
+      again |= changed && in->count > 1;
+    }
+  }
+}
+
+bool bounds_solve(group *out, view *fn, const uint32_t *numbers, uint32_t root_count,
+                  uint64_t *work) {
+  out->count = root_count;
+  out->spans = ARENA_NEW(fn->pool, span, root_count);
+  for (uint32_t i = 0; i < root_count; i++) {
+    if (!span_build(&out->spans[i], fn, numbers[i], work))
+      return false;
+    out->span_of[numbers[i]] = i;
+  }
+  solve_a(out, fn);
+  solve_f(out, fn);
+  for (uint32_t i = 0; i < root_count; i++)
+    for (uint32_t b = 0; b < out->spans[i].block_count; b++)
+      record_block(out, fn, &out->spans[i], &out->spans[i].blocks[b]);
+  return true;
+}

@@ -1,0 +1,188 @@
+/* forgive.c - which raising exits forgive, and what would make that a theft. */
+#include "prune/forgive.h"
+
+#include "prune/hazards.h"
+#include "prune/llvm_compat.h"
+
+uint32_t forgive_marked_site(const view *fn, uint32_t block) {
+  if (!fn->has_raises)
+    return NO_SITE;
+  for (uint32_t s = fn->first_site[block + 1]; s-- > fn->first_site[block];)
+    if (fn->sites[s].flags & SITE_RAISES)
+      return hazards_quiet_behind(fn, s) ? s : NO_SITE;
+  return NO_SITE;
+}
+
+/* -- Where an object is handed on -----------------------------------------------------------------
+ *
+ * Follows every value that may hold the object, forwards, through anything that is not a memory access
+ * or a call (callees borrow, promise C6), and collects the instructions that store or return one. */
+
+typedef struct holders {
+  view *fn;
+  pointer_map seen; /* value -> 1, instruction that transfers -> 2 */
+  LLVMValueRef *pending;
+  uint32_t count, capacity;
+} holders;
+
+static void follow(holders *of, LLVMValueRef value) {
+  if (pointer_map_get(&of->seen, value, 0) != POINTER_MAP_NONE)
+    return;
+  pointer_map_set(&of->seen, value, 0, 1);
+  ARENA_RESERVE(of->fn->pool, of->pending, of->count, of->capacity);
+  of->pending[of->count++] = value;
+}
+
+static bool stores_value(LLVMValueRef user, LLVMValueRef value, LLVMOpcode opcode) {
+  switch (opcode) {
+  case LLVMStore:
+    return LLVMGetOperand(user, 0) == value;
+  case LLVMAtomicRMW:
+    return LLVMGetOperand(user, 1) == value;
+  case LLVMAtomicCmpXchg:
+    return LLVMGetOperand(user, 2) == value;
+  case LLVMRet:
+  case LLVMResume:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static void visit_user(holders *of, LLVMValueRef user, LLVMValueRef value) {
+  if (!LLVMIsAInstruction(user)) {
+    follow(of, user); /* a constant expression over a constant object */
+    return;
+  }
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(user);
+  if (stores_value(user, value, opcode))
+    pointer_map_set(&of->seen, user, 1, 2);
+  switch (opcode) {
+  case LLVMLoad:
+  case LLVMStore:
+  case LLVMCall:
+  case LLVMInvoke:
+  case LLVMCallBr:
+  case LLVMICmp:
+  case LLVMRet:
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+    return;
+  default:
+    follow(of, user);
+  }
+}
+
+/* A call of a `returned` parameter gives the object back under the call's name. */
+static void visit_returned(holders *of, LLVMValueRef user) {
+  if (LLVMIsACallInst(user) || LLVMIsAInvokeInst(user)) {
+    const callee_info *callee = symbols_callee(of->fn->known, user);
+    if (symbols_returned(of->fn->known, user, callee) >= 0)
+      follow(of, user);
+  }
+}
+
+static void find_holders(holders *of, LLVMValueRef value) {
+  follow(of, value);
+  while (of->count) {
+    LLVMValueRef next = of->pending[--of->count];
+    for (LLVMUseRef use = LLVMGetFirstUse(next); use; use = LLVMGetNextUse(use)) {
+      visit_user(of, LLVMGetUser(use), next);
+      visit_returned(of, LLVMGetUser(use));
+    }
+  }
+}
+
+/* -- On which ways it matters --------------------------------------------------------------------- */
+
+typedef struct ways {
+  view *fn;
+  const span *part;
+  const holders *of;
+  uint32_t count; /* blocks in fn->queue */
+} ways;
+
+static void add_way(ways *in, uint32_t block) {
+  if (in->fn->stamp[block] == in->fn->clock)
+    return;
+  in->fn->stamp[block] = in->fn->clock;
+  in->fn->queue[in->count++] = block;
+}
+
+static bool hands_on(const ways *in, uint32_t site_number) {
+  return pointer_map_get(&in->of->seen, in->fn->sites[site_number].instruction, 1) !=
+         POINTER_MAP_NONE;
+}
+
+static int32_t d_of_site(const ways *in, uint32_t local, uint32_t site_number) {
+  const span *part = in->part;
+  const span_block *item = &part->blocks[local];
+  uint32_t k = 0;
+  while (k < item->op_count &&
+         in->fn->events[part->ops[item->first_op + k]].site < site_number)
+    k++;
+  uint32_t node = span_segment(part, local, k);
+  while (part->merged[node] != node)
+    node = part->merged[node];
+  return part->d[node];
+}
+
+static bool hands_on_in_block(const ways *in, uint32_t block, bool always) {
+  const view *fn = in->fn;
+  uint32_t local = span_find(in->part, block);
+  for (uint32_t s = fn->first_site[block]; s < fn->first_site[block + 1]; s++)
+    if (hands_on(in, s) && (always || (local != NO_BLOCK && d_of_site(in, local, s) < 0)))
+      return true;
+  return false;
+}
+
+/* Backwards from the exit through every block that carries d < 0 towards it. */
+static bool handed_on_before(ways *in, uint32_t block) {
+  const graph *cfg = &in->fn->cfg;
+  in->fn->clock++;
+  in->count = 0;
+  add_way(in, block);
+  for (uint32_t i = 0; i < in->count; i++) {
+    uint32_t b = in->fn->queue[i];
+    if (hands_on_in_block(in, b, false))
+      return true;
+    for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++) {
+      uint32_t local = span_find(in->part, cfg->predecessor[e]);
+      if (local != NO_BLOCK && in->part->d[span_end(in->part, local)] < 0)
+        add_way(in, cfg->predecessor[e]);
+    }
+  }
+  return false;
+}
+
+/* Forwards from the exit to the returns. */
+static bool handed_on_behind(ways *in, uint32_t block) {
+  const graph *cfg = &in->fn->cfg;
+  uint32_t marked = forgive_marked_site(in->fn, block);
+  for (uint32_t s = marked; s < in->fn->first_site[block + 1]; s++)
+    if (hands_on(in, s))
+      return true;
+  in->fn->clock++;
+  in->count = 0;
+  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
+    add_way(in, cfg->successor[e]);
+  for (uint32_t i = 0; i < in->count; i++) {
+    uint32_t b = in->fn->queue[i];
+    if (hands_on_in_block(in, b, true))
+      return true;
+    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
+      add_way(in, cfg->successor[e]);
+  }
+  return false;
+}
+
+bool forgive_is_transferred(view *fn, const span *part, uint32_t local) {
+  arena_mark mark = arena_position(fn->pool);
+  holders of = {.fn = fn, .seen = {.pool = fn->pool}};
+  find_holders(&of, fn->names.root[part->root].value);
+  ways in = {.fn = fn, .part = part, .of = &of};
+  uint32_t block = part->blocks[local].block;
+  bool found = handed_on_before(&in, block) || handed_on_behind(&in, block);
+  arena_rewind(fn->pool, mark);
+  return found;
+}

@@ -1,0 +1,19 @@
+/* forgive.h - fanout+raise: raising paths that leak what they hold, and may go on doing so less.
+ *
+ * At an exit marked as raising, behind which no operation on any root, no consuming call and no hazard
+ * lies, d may go from -k to 0 for nothing: the path leaked k references and now leaks none. Not so
+ * where the object was handed on meanwhile: that path does not leak, it transfers.
+ */
+#ifndef REFPRUNE_FORGIVE_H
+#define REFPRUNE_FORGIVE_H
+
+#include "prune/span.h"
+
+/* The marked store of a block that is such an exit, or NO_SITE. */
+uint32_t forgive_marked_site(const view *fn, uint32_t block);
+
+/* Was the object stored, returned or published since part->d fell below 0 on a way to this block, or
+ * is it behind it? */
+bool forgive_is_transferred(view *fn, const span *part, uint32_t local);
+
+#endif

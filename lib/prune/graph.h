@@ -1,0 +1,53 @@
+/* graph.h - a function's control flow in dense indices.
+ *
+ * Blocks that the entry reaches are numbered in reverse postorder; index 0 is the entry. Everything
+ * is an array over these numbers; nothing here recurses, so a function of 10^5 blocks in a row is no
+ * danger to the stack.
+ */
+#ifndef REFPRUNE_GRAPH_H
+#define REFPRUNE_GRAPH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "prune/symbols.h"
+#include "support/pointer_map.h"
+
+#include <llvm-c/Types.h>
+
+#define NO_BLOCK UINT32_MAX
+
+/* How control leaves a block's end. */
+typedef enum block_end {
+  END_BRANCH,   /* to its successors */
+  END_RETURN,   /* ret, resume, cleanupret to the caller */
+  END_DEAD,     /* unreachable behind a call that neither returns nor unwinds */
+  END_UNREACHABLE,
+} block_end;
+
+typedef struct graph {
+  uint32_t count;
+  LLVMBasicBlockRef *block;
+  block_end *end;
+  bool *no_insert_start; /* nothing may be placed at the block's start (catchswitch) */
+  bool *no_insert_end;   /* nothing may be placed before the terminator (musttail) */
+  /* Successors of b: successor[first_successor[b]] up to successor[first_successor[b + 1]]; one entry
+   * an edge, so a switch may name a block twice. Predecessors likewise, without duplicates. */
+  uint32_t *first_successor, *successor;
+  uint32_t *first_predecessor, *predecessor;
+  uint32_t *dominator;           /* immediate dominator; the entry's is itself */
+  uint32_t *dom_enter, *dom_leave; /* intervals of the dominator tree */
+  uint32_t *floor;    /* smallest index in the block's cycle; what it reaches is never below */
+  bool *reaches_return;
+  pointer_map index; /* LLVMBasicBlockRef -> number */
+} graph;
+
+/* Reads the blocks of a function with a body. */
+void graph_build(graph *cfg, arena *pool, symbols *known, LLVMValueRef function);
+
+/* Number of a block, or NO_BLOCK where the entry does not reach it. */
+uint32_t graph_index(const graph *cfg, LLVMBasicBlockRef block);
+
+bool graph_dominates(const graph *cfg, uint32_t above, uint32_t below);
+
+#endif

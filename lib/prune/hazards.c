@@ -1,0 +1,283 @@
+/* hazards.c - releases, retains and observers under other names. */
+#include "prune/hazards.h"
+
+#include "prune/llvm_compat.h"
+
+/* -- May two roots be one object? -----------------------------------------------------------------
+ *
+ * The default is yes. The exceptions, each with its reason: */
+
+static bool may_be_same(const view *fn, uint32_t a, uint32_t b) {
+  const root *left = &fn->names.root[a], *right = &fn->names.root[b];
+  bool linked = left->component == right->component;
+  if (linked) /* a phi or select may hand one on under the other's name */
+    return true;
+  if (left->fresh && right->fresh) /* two allocations, both alive where both have names */
+    return false;
+  if ((left->fresh && right->kind == ROOT_IS_OUTSIDE) ||
+      (right->fresh && left->kind == ROOT_IS_OUTSIDE)) /* one existed before the other was made */
+    return false;
+  if (!fn->captured[a] || !fn->captured[b]) /* no other name can have been loaded or returned */
+    return false;
+  return true;
+}
+
+/* Releasing `by` releases `root` if they are one object, or if its destructor drops a reference:
+ * a leaf has none to drop, and nothing can hold an object that was never captured. */
+static bool may_release(const view *fn, uint32_t by, uint32_t object) {
+#ifdef REFPRUNE_BROKEN_IGNORE_DECREFS
+  (void)fn, (void)by, (void)object;
+  return false;
+#else
+  if (may_be_same(fn, by, object))
+    return true;
+  return !fn->names.root[by].leaf && fn->captured[object];
+#endif
+}
+
+static bool may_retain(const view *fn, uint32_t by, uint32_t object) {
+#ifdef REFPRUNE_BROKEN_IGNORE_INCREFS
+  (void)fn, (void)by, (void)object;
+  return false;
+#else
+  return may_be_same(fn, by, object);
+#endif
+}
+
+/* -- Skip lists -----------------------------------------------------------------------------------
+ *
+ * Union-find over site numbers: a site that is alive and carries the flag is its own representative,
+ * any other leads to its neighbour. Sites only ever lose their flags, so paths may be compressed.
+ * Forward lists end in a sentinel at site_count; backward lists are shifted by one, with the sentinel
+ * at 0. */
+
+static uint32_t follow(uint32_t *link, uint32_t at) {
+  while (link[at] != at) {
+    link[at] = link[link[at]];
+    at = link[at];
+  }
+  return at;
+}
+
+static void index_forward(view *fn, site_index *index, unsigned flags) {
+  index->link = ARENA_NEW(fn->pool, uint32_t, fn->site_count + 1);
+  index->count = 0;
+  for (uint32_t s = 0; s <= fn->site_count; s++) {
+    bool stop = s == fn->site_count || (fn->sites[s].flags & flags);
+    index->link[s] = stop ? s : s + 1;
+    index->count += stop && s < fn->site_count;
+  }
+}
+
+static void index_backward(view *fn, site_index *index, unsigned flags) {
+  index->link = ARENA_NEW(fn->pool, uint32_t, fn->site_count + 1);
+  index->count = 0;
+  for (uint32_t s = 0; s < fn->site_count; s++) {
+    bool stop = fn->sites[s].flags & flags;
+    index->link[s + 1] = stop ? s + 1 : s;
+    index->count += stop;
+  }
+}
+
+static uint32_t first_from(const site_index *index, uint32_t from) {
+  return follow(index->link, from);
+}
+
+uint32_t hazards_first_release(const view *fn, uint32_t object, uint32_t from, uint32_t to) {
+  if (from >= to)
+    return to;
+  uint32_t limit = to;
+  uint32_t published = fn->published_from ? fn->published_from[fn->sites[from].block] : NO_SITE;
+  if (published < limit)
+    limit = published > from ? published : from;
+  for (uint32_t s = first_from(&fn->releases, from); s < limit;
+       s = first_from(&fn->releases, s + 1)) {
+    uint32_t by = fn->sites[s].root;
+    if (by == NO_ROOT || may_release(fn, by, object))
+      return s;
+  }
+  return limit;
+}
+
+uint32_t hazards_first_freeze(const view *fn, uint32_t object, uint32_t from, uint32_t to) {
+  if (fn->freezes.count == 0)
+    return to;
+  for (uint32_t s = first_from(&fn->freezes, from); s < to; s = first_from(&fn->freezes, s + 1)) {
+    uint32_t by = fn->sites[s].root;
+    if (by == NO_ROOT || by == object || may_be_same(fn, by, object))
+      return s;
+  }
+  return to;
+}
+
+bool hazards_hit_own(const view *fn, uint32_t site_number, unsigned flags) {
+  const site *item = &fn->sites[site_number];
+  return item->hits_own && (item->flags & flags);
+}
+
+static int32_t before_retain(const view *fn, uint32_t object, const site *item, int32_t behind) {
+  if (item->root != NO_ROOT && !may_retain(fn, item->root, object))
+    return behind;
+  return item->flags & SITE_CLAMPS ? 1 : behind - 1;
+}
+
+/* Below 2 nothing changes: "one is owed" says that the object is alive, and an incref under another
+ * name, if it is one of this object, says the same. */
+int32_t hazards_before_retains(const view *fn, uint32_t object, uint32_t from, uint32_t to,
+                               int32_t behind) {
+  if (from >= to)
+    return behind;
+  for (uint32_t s = follow(fn->retains.link, to); behind >= 2 && s > from;
+       s = follow(fn->retains.link, s - 1))
+    behind = before_retain(fn, object, &fn->sites[s - 1], behind);
+  return behind;
+}
+
+void hazards_erase(view *fn, uint32_t event_number) {
+  event *item = &fn->events[event_number];
+  uint32_t s = item->site;
+  item->erased = true;
+  fn->sites[s].flags &= (uint8_t) ~(SITE_RELEASES | SITE_RETAINS);
+  if (item->kind == EVENT_DECREF) {
+    fn->releases.link[s] = s + 1;
+    fn->releases.count--;
+  } else {
+    fn->retains.link[s + 1] = s;
+    fn->retains.count--;
+  }
+}
+
+/* -- Published objects ----------------------------------------------------------------------------
+ *
+ * An atomic store, exchange or compare-exchange may hand a reference to another thread, which may
+ * release it at any later time: from there on nothing that was taken proves anything. */
+
+static uint32_t first_publishing(const view *fn, uint32_t block) {
+  for (uint32_t s = fn->first_site[block]; s < fn->first_site[block + 1]; s++)
+    if (fn->sites[s].flags & SITE_PUBLISHES)
+      return s;
+  return NO_SITE;
+}
+
+static void spread_published(view *fn, uint32_t *pending, uint32_t count) {
+  const graph *cfg = &fn->cfg;
+  while (count) {
+    uint32_t b = pending[--count];
+    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++) {
+      uint32_t next = cfg->successor[e];
+      if (fn->published_from[next] == 0)
+        continue;
+      fn->published_from[next] = 0; /* site 0 is before every site of the block */
+      pending[count++] = next;
+    }
+  }
+}
+
+static void find_published(view *fn) {
+  bool any = false;
+  for (uint32_t s = 0; s < fn->site_count && !any; s++)
+    any = fn->sites[s].flags & SITE_PUBLISHES;
+  if (!any)
+    return;
+  uint32_t count = 0;
+  uint32_t *pending = ARENA_NEW(fn->pool, uint32_t, 2 * fn->cfg.count);
+  fn->published_from = ARENA_NEW(fn->pool, uint32_t, fn->cfg.count);
+  for (uint32_t b = 0; b < fn->cfg.count; b++) {
+    fn->published_from[b] = first_publishing(fn, b);
+    if (fn->published_from[b] != NO_SITE)
+      pending[count++] = b;
+  }
+  spread_published(fn, pending, count);
+}
+
+/* -- Quiet exits ---------------------------------------------------------------------------------- */
+
+enum { NOISE = SITE_RELEASES | SITE_RETAINS | SITE_CLAMPS | SITE_FREEZES | SITE_PUBLISHES };
+
+void hazards_find_noisy(view *fn) {
+  const graph *cfg = &fn->cfg;
+  memset(fn->noisy, 0, cfg->count * sizeof *fn->noisy);
+  arena_mark mark = arena_position(fn->pool);
+  uint32_t *pending = ARENA_NEW(fn->pool, uint32_t, cfg->count);
+  uint32_t count = 0;
+  for (uint32_t s = 0; s < fn->site_count; s++) {
+    uint32_t b = fn->sites[s].block;
+    if ((fn->sites[s].flags & NOISE) && !fn->noisy[b]) {
+      fn->noisy[b] = true;
+      pending[count++] = b;
+    }
+  }
+  while (count) {
+    uint32_t b = pending[--count];
+    for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++) {
+      uint32_t before = cfg->predecessor[e];
+      if (fn->noisy[before])
+        continue;
+      fn->noisy[before] = true;
+      pending[count++] = before;
+    }
+  }
+  arena_rewind(fn->pool, mark);
+}
+
+bool hazards_quiet_behind(const view *fn, uint32_t site_number) {
+  const graph *cfg = &fn->cfg;
+  uint32_t b = fn->sites[site_number].block;
+  for (uint32_t s = site_number + 1; s < fn->first_site[b + 1]; s++)
+    if (fn->sites[s].flags & NOISE)
+      return false;
+  for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
+    if (fn->noisy[cfg->successor[e]])
+      return false;
+  return true;
+}
+
+/* -- Captured allocations ------------------------------------------------------------------------- */
+
+/* A call that only counts, or is one of the runtime's accessors, keeps no copy of its argument. */
+static bool call_captures(view *fn, LLVMValueRef call) {
+  const callee_info *callee = symbols_callee(fn->known, call);
+  return callee->kind != CALLEE_INCREF && callee->kind != CALLEE_DECREF &&
+         callee->kind != CALLEE_OBSERVER && !callee->no_memory;
+}
+
+static bool use_captures(view *fn, LLVMValueRef user, LLVMValueRef value) {
+  switch (LLVMGetInstructionOpcode(user)) {
+  case LLVMLoad:
+  case LLVMICmp:
+    return false;
+  case LLVMStore:
+    return LLVMGetOperand(user, 0) == value;
+  case LLVMCall:
+    return call_captures(fn, user);
+  default: /* phis, casts, aggregates: not followed, so taken as captured */
+    return true;
+  }
+}
+
+static bool is_captured(view *fn, const root *item) {
+  if (!item->relevant || !item->fresh)
+    return true;
+  for (LLVMUseRef use = LLVMGetFirstUse(item->value); use; use = LLVMGetNextUse(use)) {
+    LLVMValueRef user = LLVMGetUser(use);
+    if (!LLVMIsAInstruction(user) || use_captures(fn, user, item->value))
+      return true;
+  }
+  return false;
+}
+
+static void find_captured(view *fn) {
+  fn->captured = ARENA_NEW(fn->pool, bool, fn->names.count);
+  for (uint32_t r = 0; r < fn->names.count; r++)
+    fn->captured[r] = is_captured(fn, &fn->names.root[r]);
+}
+
+void hazards_index(view *fn) {
+  index_forward(fn, &fn->releases, SITE_RELEASES);
+  index_forward(fn, &fn->freezes, SITE_FREEZES);
+  index_backward(fn, &fn->retains, SITE_RETAINS | SITE_CLAMPS);
+  find_published(fn);
+  fn->noisy = ARENA_NEW(fn->pool, bool, fn->cfg.count);
+  hazards_find_noisy(fn);
+  find_captured(fn);
+}

@@ -1,0 +1,52 @@
+/* llvm_compat.h - every difference between LLVM versions that C code here meets, and the few small
+ * questions that the C API answers only in a roundabout way.
+ */
+#ifndef REFPRUNE_LLVM_COMPAT_H
+#define REFPRUNE_LLVM_COMPAT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <llvm-c/Core.h>
+#include <llvm-c/DebugInfo.h>
+
+/* A `memory(...)` attribute is a row of two-bit fields, one per location: bit 0 read, bit 1 write.
+ * The number of locations grew between LLVM 19 and 22 but the fields did not change, so "writes
+ * nothing" can be asked without knowing them. */
+static inline bool compat_memory_writes(uint64_t memory) {
+  return (memory & UINT64_C(0xaaaaaaaaaaaaaaaa)) != 0;
+}
+
+static inline unsigned compat_attribute_kind(const char *name) {
+  return LLVMGetEnumAttributeKindForName(name, strlen(name));
+}
+
+/* Width of a pointer in address space 0, read off the data layout string: the target library, which
+ * also knows it, need not be linked into the host that loads the plugin. */
+static inline unsigned compat_pointer_bits(LLVMModuleRef module) {
+  for (const char *spec = LLVMGetDataLayoutStr(module); spec && *spec;) {
+    if (strncmp(spec, "p:", 2) == 0 || strncmp(spec, "p0:", 3) == 0)
+      return (unsigned)strtoul(strchr(spec, ':') + 1, NULL, 10);
+    const char *next = strchr(spec, '-');
+    spec = next ? next + 1 : NULL;
+  }
+  return 64; /* LLVM's default */
+}
+
+/* The stronger of an atomic instruction's orderings. */
+static inline LLVMAtomicOrdering compat_strongest_ordering(LLVMValueRef instruction) {
+  if (!LLVMIsAAtomicCmpXchgInst(instruction))
+    return LLVMGetOrdering(instruction);
+  LLVMAtomicOrdering success = LLVMGetCmpXchgSuccessOrdering(instruction);
+  LLVMAtomicOrdering failure = LLVMGetCmpXchgFailureOrdering(instruction);
+  return success > failure ? success : failure;
+}
+
+/* Places a builder before an instruction, ahead of the debug records that stand there. */
+static inline void compat_position_before(LLVMBuilderRef builder, LLVMValueRef instruction) {
+  LLVMPositionBuilderBeforeInstrAndDbgRecords(builder, instruction);
+}
+
+#endif

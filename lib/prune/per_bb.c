@@ -1,0 +1,79 @@
+/* per_bb.c - an incref and a decref of one root in one block.
+ *
+ *     +p          Brackets are matched as they nest, so that a pair's window holds no other pair that
+ *      +p  )      could still go: the earliest decref is proposed first, and once it has gone the
+ *      -p  )      next pair's window is one node again.
+ *     -p
+ */
+#include "prune/pruner.h"
+
+/* An incref that waits for its decref. Once a pair inside its window was refused, the window holds a
+ * point that refuses it too. */
+typedef struct open_incref {
+  uint32_t k;
+  bool blocked;
+} open_incref;
+
+/* The nodes between two operations of a block: one, unless operations that stay lie between. */
+static uint32_t window(pruner *run, span *part, uint32_t first, uint32_t last, uint32_t **nodes) {
+  uint32_t count = 0, capacity = 0;
+  for (uint32_t node = first;; node = span_node(part, node + 1)) {
+    ARENA_RESERVE(run->pool, *nodes, count, capacity);
+    (*nodes)[count++] = node;
+    part->d[node] = -1;
+    if (node == last)
+      return count;
+  }
+}
+
+static bool try_pair(pruner *run, span *part, uint32_t local, uint32_t up, uint32_t down) {
+  const span_block *item = &part->blocks[local];
+  uint32_t ops[2] = {part->ops[item->first_op + up], part->ops[item->first_op + down]};
+  uint32_t *nodes = NULL;
+  arena_mark mark = arena_position(run->pool);
+  uint32_t count = window(run, part, span_node(part, span_segment(part, local, up + 1)),
+                          span_node(part, span_segment(part, local, down)), &nodes);
+  proposal pair = {.part = part, .nodes = nodes, .node_count = count, .ops = ops, .op_count = 2,
+                   .pattern = REFPRUNE_BY_PER_BB};
+  bool accepted = pruner_try(run, &pair);
+  for (uint32_t i = 0; i < count; i++)
+    part->d[nodes[i]] = 0;
+  arena_rewind(run->pool, mark);
+  return accepted;
+}
+
+static bool is_open_op(const pruner *run, const span *part, uint32_t op) {
+  const event *item = &run->fn.events[part->ops[op]];
+  return !item->erased && !item->fixed;
+}
+
+static bool match_block(pruner *run, span *part, uint32_t local) {
+  const span_block *item = &part->blocks[local];
+  arena_mark mark = arena_position(run->pool);
+  open_incref *open = ARENA_NEW(run->pool, open_incref, item->op_count);
+  uint32_t depth = 0;
+  bool changed = false;
+  for (uint32_t k = 0; k < item->op_count; k++) {
+    if (!is_open_op(run, part, item->first_op + k))
+      continue;
+    if (run->fn.events[part->ops[item->first_op + k]].kind == EVENT_INCREF) {
+      open[depth++] = (open_incref){.k = k};
+    } else if (depth) {
+      open_incref top = open[--depth];
+      bool gone = !top.blocked && try_pair(run, part, local, top.k, k);
+      changed |= gone;
+      if (!gone && depth)
+        open[depth - 1].blocked = true;
+    }
+  }
+  arena_rewind(run->pool, mark);
+  return changed;
+}
+
+bool per_bb_run(pruner *run, span *part) {
+  bool changed = false;
+  for (uint32_t local = 0; local < part->block_count; local++)
+    if (part->blocks[local].op_count >= 2)
+      changed |= match_block(run, part, local);
+  return changed;
+}

@@ -1,0 +1,51 @@
+/* pruner.h - what the phases of one run share: the function in hand, the options and the books. */
+#ifndef REFPRUNE_PRUNER_H
+#define REFPRUNE_PRUNER_H
+
+#include <refprune/prune.h>
+
+#include "prune/bounds.h"
+#include "prune/prove.h"
+
+typedef struct pruner {
+  arena *pool;
+  const refprune_options *options;
+  refprune_report *report;
+  symbols known;
+  view fn;
+  group group;     /* of the component in hand */
+  uint64_t work;   /* steps that this function may still take */
+  uint64_t removed;
+  uint8_t *reason; /* per event: the last refprune_reason for which it stayed */
+  uint32_t *blocker; /* per event: the site to blame, or NO_SITE */
+  bool gave_up;    /* some proposal of this function was too large */
+} pruner;
+
+/* A change proposed by a pattern: part->d on the nodes, and the operations it concerns. */
+typedef struct proposal {
+  span *part;
+  const uint32_t *nodes;
+  uint32_t node_count;
+  const uint32_t *ops; /* the removed operations, as event numbers */
+  uint32_t op_count;
+  refprune_pattern pattern;
+  unsigned allowed;    /* PROVE_... */
+} proposal;
+
+/* Proves a proposal and, if it is accepted, applies it to IR, view and span. */
+bool pruner_try(pruner *run, const proposal *change);
+
+/* Notes why operations stay. */
+void pruner_refuse(pruner *run, const uint32_t *ops, uint32_t count, refprune_reason reason,
+                   uint32_t blocker);
+
+/* May `count` more operations be removed under limit=N? */
+bool pruner_may_remove(const pruner *run, uint32_t count);
+
+/* The patterns; each returns whether it changed anything. */
+bool per_bb_run(pruner *run, span *part);
+bool diamond_run(pruner *run, span *part);
+bool fanout_run(pruner *run, span *part);
+bool fanout_raise_run(pruner *run, span *part);
+
+#endif

@@ -1,0 +1,409 @@
+/* roots.c - follow names to the object they stand for. */
+#include "prune/roots.h"
+
+#include "prune/llvm_compat.h"
+
+enum { MAX_PATH = 8, MAX_RESETS = 8 };
+
+struct path_indices {
+  uint32_t count;
+  unsigned index[MAX_PATH];
+};
+
+/* A value and the field of it that is meant. */
+typedef struct name {
+  LLVMValueRef value;
+  path_indices path;
+} name;
+
+void roots_init(roots *all, arena *pool, symbols *known, const graph *cfg) {
+  memset(all, 0, sizeof *all);
+  all->pool = pool;
+  all->known = known;
+  all->cfg = cfg;
+  all->index.pool = pool;
+  all->growing = true;
+  ARENA_RESERVE(pool, all->root, all->count, all->capacity);
+  all->root[ROOT_NULL] = (root){.kind = ROOT_IS_NULL, .representative = ROOT_NULL};
+  all->root[ROOT_UNDEF] = (root){.kind = ROOT_IS_UNDEF, .representative = ROOT_UNDEF};
+  all->count = all->settled = FIRST_ROOT;
+  ARENA_RESERVE(pool, all->paths, all->path_count, all->path_capacity);
+  all->path_count = 1; /* path 0 is empty: the arena gives zeroed memory */
+}
+
+static bool same_path(const path_indices *a, const path_indices *b) {
+  return a->count == b->count && memcmp(a->index, b->index, a->count * sizeof a->index[0]) == 0;
+}
+
+static uint32_t intern_path(roots *all, const path_indices *path) {
+  for (uint32_t i = 0; i < all->path_count; i++)
+    if (same_path(&all->paths[i], path))
+      return i;
+  ARENA_RESERVE(all->pool, all->paths, all->path_count, all->path_capacity);
+  all->paths[all->path_count] = *path;
+  return all->path_count++;
+}
+
+/* Puts the indices of an extractvalue before the path; false: too deep to follow. */
+static bool prepend(path_indices *path, const unsigned *indices, uint32_t count) {
+  if (path->count + count > MAX_PATH)
+    return false;
+  memmove(path->index + count, path->index, path->count * sizeof path->index[0]);
+  memcpy(path->index, indices, count * sizeof path->index[0]);
+  path->count += count;
+  return true;
+}
+
+static void drop_front(path_indices *path, uint32_t count) {
+  path->count -= count;
+  memmove(path->index, path->index + count, path->count * sizeof path->index[0]);
+}
+
+static uint32_t common_prefix(const path_indices *path, const unsigned *indices, uint32_t count) {
+  uint32_t i = 0;
+  while (i < count && i < path->count && path->index[i] == indices[i])
+    i++;
+  return i;
+}
+
+static bool step_to(name *at, LLVMValueRef value) {
+  at->value = value;
+  return true;
+}
+
+/* insertvalue: the inserted value where the path leads into it, the older aggregate where the path
+ * leads past it. A path that ends above the inserted field names a mixture. */
+static bool step_insert(name *at) {
+  const unsigned *indices = LLVMGetIndices(at->value);
+  uint32_t count = LLVMGetNumIndices(at->value);
+  uint32_t common = common_prefix(&at->path, indices, count);
+  if (common == count) {
+    drop_front(&at->path, count);
+    return step_to(at, LLVMGetOperand(at->value, 1));
+  }
+  if (common == at->path.count)
+    return false;
+  return step_to(at, LLVMGetOperand(at->value, 0));
+}
+
+static bool step_extract(name *at) {
+  if (!prepend(&at->path, LLVMGetIndices(at->value), LLVMGetNumIndices(at->value)))
+    return false;
+  return step_to(at, LLVMGetOperand(at->value, 0));
+}
+
+static bool has_only_zero_indices(LLVMValueRef gep) {
+  int count = LLVMGetNumOperands(gep);
+  for (int i = 1; i < count; i++) {
+    LLVMValueRef index = LLVMGetOperand(gep, (unsigned)i);
+    if (!LLVMIsConstant(index) || !LLVMIsNull(index))
+      return false;
+  }
+  return LLVMGetTypeKind(LLVMTypeOf(gep)) == LLVMPointerTypeKind;
+}
+
+/* inttoptr(ptrtoint p) is p where the integer has the pointer's width and no address space is
+ * changed. */
+static bool step_round_trip(const roots *all, name *at) {
+  LLVMValueRef integer = LLVMGetOperand(at->value, 0);
+  bool is_cast = LLVMIsAPtrToIntInst(integer) ||
+                 (LLVMIsAConstantExpr(integer) && LLVMGetConstOpcode(integer) == LLVMPtrToInt);
+  if (!is_cast || LLVMGetTypeKind(LLVMTypeOf(integer)) != LLVMIntegerTypeKind ||
+      LLVMGetIntTypeWidth(LLVMTypeOf(integer)) != all->known->pointer_bits)
+    return false;
+  LLVMValueRef pointer = LLVMGetOperand(integer, 0);
+  if (LLVMTypeOf(pointer) != LLVMTypeOf(at->value) ||
+      LLVMGetPointerAddressSpace(LLVMTypeOf(pointer)) != 0)
+    return false;
+  return step_to(at, pointer);
+}
+
+static bool step_returned(const roots *all, name *at) {
+  const callee_info *callee = symbols_callee(all->known, at->value);
+  int parameter = symbols_returned(all->known, at->value, callee);
+  if (parameter < 0)
+    return false;
+  LLVMValueRef argument = LLVMGetOperand(at->value, (unsigned)parameter);
+  return LLVMTypeOf(argument) == LLVMTypeOf(at->value) && step_to(at, argument);
+}
+
+static bool step_operation(const roots *all, name *at, LLVMOpcode opcode) {
+  switch (opcode) {
+  case LLVMBitCast:
+    return LLVMGetTypeKind(LLVMTypeOf(LLVMGetOperand(at->value, 0))) == LLVMPointerTypeKind &&
+           step_to(at, LLVMGetOperand(at->value, 0));
+  case LLVMFreeze:
+    return step_to(at, LLVMGetOperand(at->value, 0));
+  case LLVMGetElementPtr:
+    return has_only_zero_indices(at->value) && step_to(at, LLVMGetOperand(at->value, 0));
+  case LLVMIntToPtr:
+    return step_round_trip(all, at);
+  case LLVMInsertValue:
+    return step_insert(at);
+  case LLVMExtractValue:
+    return step_extract(at);
+  case LLVMCall:
+  case LLVMInvoke:
+    return step_returned(all, at);
+  default:
+    return false;
+  }
+}
+
+/* A field of a constant struct or array. */
+static bool step_constant(const roots *all, name *at) {
+  if (LLVMIsAConstantExpr(at->value))
+    return step_operation(all, at, LLVMGetConstOpcode(at->value));
+  if (at->path.count == 0)
+    return false;
+  LLVMValueRef element = LLVMGetAggregateElement(at->value, at->path.index[0]);
+  if (!element)
+    return false;
+  drop_front(&at->path, 1);
+  return step_to(at, element);
+}
+
+/* One step towards the root; false where `at` has arrived. */
+static bool step(const roots *all, name *at) {
+  if (LLVMIsAInstruction(at->value))
+    return step_operation(all, at, LLVMGetInstructionOpcode(at->value));
+  return LLVMIsConstant(at->value) && step_constant(all, at);
+}
+
+static bool is_choice(LLVMValueRef value) {
+  if (!LLVMIsAInstruction(value))
+    return false;
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(value);
+  return opcode == LLVMPHI || opcode == LLVMSelect;
+}
+
+static root_kind kind_of(LLVMValueRef value) {
+  if (!LLVMIsAInstruction(value))
+    return ROOT_IS_OUTSIDE;
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(value);
+  if (opcode == LLVMPHI)
+    return ROOT_IS_PHI;
+  return opcode == LLVMSelect ? ROOT_IS_SELECT : ROOT_IS_INSTRUCTION;
+}
+
+/* Fills in what an instruction's opcode says about its result. */
+static void describe(const roots *all, root *item) {
+  if (item->kind == ROOT_IS_OUTSIDE)
+    return;
+  item->block = graph_index(all->cfg, LLVMGetInstructionParent(item->value));
+  item->at_terminator = LLVMIsATerminatorInst(item->value) != NULL;
+  if (item->kind == ROOT_IS_INSTRUCTION &&
+      (LLVMIsACallInst(item->value) || LLVMIsAInvokeInst(item->value))) {
+    callee_kind callee = symbols_callee(all->known, item->value)->kind;
+    item->leaf = callee == CALLEE_LEAF_ALLOCATOR;
+    item->fresh = item->leaf || callee == CALLEE_ALLOCATOR;
+  }
+}
+
+static uint32_t add_root(roots *all, LLVMValueRef value, uint32_t path) {
+  ARENA_RESERVE(all->pool, all->root, all->count, all->capacity);
+  uint32_t number = all->count++;
+  root *item = &all->root[number];
+  *item = (root){.kind = kind_of(value), .value = value, .path = path, .representative = number};
+  describe(all, item);
+  pointer_map_set(&all->index, value, path, number);
+  return number;
+}
+
+static uint32_t resolve(roots *all, name at) {
+  LLVMValueRef first = at.value;
+  bool moved = false;
+  while (!is_choice(at.value) && step(all, &at))
+    moved = true;
+  if (LLVMIsUndef(at.value) || LLVMIsPoison(at.value))
+    return ROOT_UNDEF;
+  if (LLVMIsConstant(at.value) && LLVMIsNull(at.value))
+    return ROOT_NULL;
+  uint32_t path = intern_path(all, &at.path);
+  uint32_t number = pointer_map_get(&all->index, at.value, path);
+  if (number == POINTER_MAP_NONE) {
+    if (!all->growing)
+      return NO_ROOT;
+    number = add_root(all, at.value, path);
+  }
+  if (moved && LLVMGetTypeKind(LLVMTypeOf(first)) == LLVMPointerTypeKind)
+    pointer_map_set(&all->index, first, 0, number); /* a short cut for the next question */
+  return number;
+}
+
+static uint32_t resolve_pointer(roots *all, LLVMValueRef value) {
+  uint32_t number = pointer_map_get(&all->index, value, 0);
+  if (number != POINTER_MAP_NONE)
+    return number;
+  return resolve(all, (name){.value = value});
+}
+
+static void read_input(roots *all, uint32_t number, LLVMValueRef value, uint32_t block) {
+  name input = {.value = value, .path = all->paths[all->root[number].path]};
+  uint32_t from = resolve(all, input); /* may move all->root */
+  root *item = &all->root[number];
+  item->inputs[item->input_count++] = (root_input){.root = from, .block = block};
+}
+
+static void read_phi(roots *all, uint32_t number) {
+  LLVMValueRef phi = all->root[number].value;
+  unsigned count = LLVMCountIncoming(phi);
+  all->root[number].inputs = ARENA_NEW(all->pool, root_input, count);
+  for (unsigned i = 0; i < count; i++) {
+    uint32_t block = graph_index(all->cfg, LLVMGetIncomingBlock(phi, i));
+    if (block != NO_BLOCK) /* an edge that is never taken brings nothing */
+      read_input(all, number, LLVMGetIncomingValue(phi, i), block);
+  }
+}
+
+static void read_select(roots *all, uint32_t number) {
+  LLVMValueRef select = all->root[number].value;
+  bool scalar =
+      LLVMGetTypeKind(LLVMTypeOf(LLVMGetOperand(select, 0))) == LLVMIntegerTypeKind;
+  if (!scalar) /* a choice lane by lane is nobody's name */
+    return;
+  all->root[number].inputs = ARENA_NEW(all->pool, root_input, 2);
+  for (unsigned i = 1; i <= 2; i++)
+    read_input(all, number, LLVMGetOperand(select, i), all->root[number].block);
+}
+
+/* Reads the inputs of new phis and selects, which may bring further ones. */
+static void read_inputs(roots *all) {
+  for (; all->settled < all->count; all->settled++) {
+    if (all->root[all->settled].kind == ROOT_IS_PHI)
+      read_phi(all, all->settled);
+    else if (all->root[all->settled].kind == ROOT_IS_SELECT)
+      read_select(all, all->settled);
+  }
+}
+
+void roots_add(roots *all, LLVMValueRef value) {
+  resolve_pointer(all, value);
+  read_inputs(all);
+}
+
+/* -- Collapsing phis of one root ------------------------------------------------------------------
+ *
+ * Optimistic copy propagation: every phi starts as "not known yet" and takes the one root that its
+ * inputs agree on, ignoring itself and inputs that are not known yet. A phi whose inputs disagree is
+ * its own root for good. That may come too late for phis that took another's value before, so they
+ * start again; after MAX_RESETS rounds a late disagreement makes them roots too, which is always
+ * sound. */
+
+typedef struct collapse {
+  roots *all;
+  bool *own; /* is a root for good */
+  bool optimistic;
+} collapse;
+
+static bool is_open(const collapse *state, uint32_t number) {
+  const root *item = &state->all->root[number];
+  return item->input_count && !state->own[number];
+}
+
+/* The single root of the inputs, NO_ROOT where none is known, or `number` where they disagree. */
+static uint32_t common_input(const roots *all, uint32_t number) {
+  const root *item = &all->root[number];
+  uint32_t common = NO_ROOT;
+  for (uint32_t i = 0; i < item->input_count; i++) {
+    uint32_t input = all->root[item->inputs[i].root].representative;
+    if (input == NO_ROOT || input == number || item->inputs[i].root == number)
+      continue;
+    if (common != NO_ROOT && common != input)
+      return number;
+    common = input;
+  }
+  return common;
+}
+
+static bool collapse_once(collapse *state, bool *disagreed) {
+  bool changed = false;
+  for (uint32_t i = FIRST_ROOT; i < state->all->count; i++) {
+    if (!is_open(state, i))
+      continue;
+    uint32_t common = common_input(state->all, i);
+    changed |= common != state->all->root[i].representative;
+    state->all->root[i].representative = common;
+    if (common == i)
+      state->own[i] = *disagreed = true;
+  }
+  return changed;
+}
+
+static void reset_open(collapse *state) {
+  for (uint32_t i = FIRST_ROOT; i < state->all->count; i++)
+    if (is_open(state, i))
+      state->all->root[i].representative = NO_ROOT;
+}
+
+static void collapse_phis(roots *all) {
+  collapse state = {.all = all, .own = ARENA_NEW(all->pool, bool, all->count)};
+  reset_open(&state);
+  for (unsigned resets = 0;; resets++) {
+    bool disagreed = false;
+    while (collapse_once(&state, &disagreed))
+      continue;
+    if (!disagreed)
+      break;
+    if (resets < MAX_RESETS)
+      reset_open(&state);
+  }
+  for (uint32_t i = FIRST_ROOT; i < all->count; i++)
+    if (all->root[i].representative == NO_ROOT) /* a cycle of phis without an entry: unreachable */
+      all->root[i].representative = ROOT_UNDEF;
+}
+
+/* -- Components ---------------------------------------------------------------------------------- */
+
+static uint32_t find_component(root *items, uint32_t number) {
+  while (items[number].component != number) {
+    items[number].component = items[items[number].component].component;
+    number = items[number].component;
+  }
+  return number;
+}
+
+static void join(root *items, uint32_t a, uint32_t b) {
+  a = find_component(items, a);
+  b = find_component(items, b);
+  if (a < b)
+    items[b].component = a;
+  else
+    items[a].component = b;
+}
+
+static void link_components(roots *all) {
+  root *items = all->root;
+  for (uint32_t i = 0; i < all->count; i++)
+    items[i].component = i;
+  for (uint32_t i = FIRST_ROOT; i < all->count; i++) {
+    if (items[i].representative != i)
+      continue;
+    for (uint32_t k = 0; k < items[i].input_count; k++) {
+      root_input *input = &items[i].inputs[k];
+      input->root = items[input->root].representative;
+      if (input->root >= FIRST_ROOT)
+        join(items, i, input->root);
+    }
+  }
+  for (uint32_t i = FIRST_ROOT; i < all->count; i++)
+    items[i].component = find_component(items, i);
+}
+
+void roots_settle(roots *all) {
+  all->growing = false;
+  collapse_phis(all);
+  link_components(all);
+}
+
+LLVMValueRef roots_strip(const roots *all, LLVMValueRef value) {
+  name at = {.value = value};
+  while (!is_choice(at.value) && step(all, &at))
+    continue;
+  return at.path.count ? value : at.value;
+}
+
+uint32_t roots_find(roots *all, LLVMValueRef value) {
+  uint32_t number = resolve_pointer(all, value);
+  return number == NO_ROOT ? NO_ROOT : all->root[number].representative;
+}

@@ -1,0 +1,470 @@
+/* scan.c - read a function's instructions once and write down what matters as a view. */
+#include "prune/hazards.h"
+#include "prune/llvm_compat.h"
+#include "prune/view.h"
+
+/* An instruction that may matter, kept between the walk over the IR and the naming of roots. */
+typedef struct candidate {
+  LLVMValueRef instruction;
+  uint32_t block;
+  LLVMOpcode opcode;
+} candidate;
+
+typedef struct scan {
+  view *fn;
+  candidate *items;
+  uint32_t count, capacity;
+  LLVMValueRef *phis;
+  uint32_t phi_count, phi_capacity;
+} scan;
+
+static bool is_call(LLVMOpcode opcode) {
+  return opcode == LLVMCall || opcode == LLVMInvoke || opcode == LLVMCallBr;
+}
+
+static bool is_pointer(LLVMValueRef value) {
+  return LLVMGetTypeKind(LLVMTypeOf(value)) == LLVMPointerTypeKind;
+}
+
+static bool is_refop(view *fn, LLVMValueRef call) {
+  return symbols_is_plain_refop(fn->known, call, symbols_callee(fn->known, call));
+}
+
+/* -- First: walk the IR --------------------------------------------------------------------------- */
+
+static bool stores_raise_mark(const view *fn, LLVMValueRef store) {
+  return LLVMHasMetadata(store) && LLVMGetMetadata(store, fn->known->raise_kind) &&
+         LLVMIsAArgument(roots_strip(&fn->names, LLVMGetOperand(store, 1)));
+}
+
+static void note_call(view *fn, LLVMValueRef call) {
+  const callee_info *callee = symbols_callee(fn->known, call);
+  fn->returns_twice |= callee->returns_twice ||
+                       symbols_call_has(call, fn->known->attribute_returns_twice);
+  if (!symbols_is_plain_refop(fn->known, call, callee))
+    return;
+  if (callee->kind == CALLEE_INCREF)
+    fn->increfs++;
+  else
+    fn->decrefs++;
+  roots_add(&fn->names, LLVMGetOperand(call, 0));
+}
+
+static void keep(scan *out, LLVMValueRef instruction, uint32_t block, LLVMOpcode opcode) {
+  ARENA_RESERVE(out->fn->pool, out->items, out->count, out->capacity);
+  out->items[out->count++] = (candidate){instruction, block, opcode};
+}
+
+static void keep_phi(scan *out, LLVMValueRef phi) {
+  if (!is_pointer(phi))
+    return;
+  ARENA_RESERVE(out->fn->pool, out->phis, out->phi_count, out->phi_capacity);
+  out->phis[out->phi_count++] = phi;
+}
+
+static void visit(scan *out, LLVMValueRef instruction, uint32_t block) {
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
+  switch (opcode) {
+  case LLVMCall:
+  case LLVMInvoke:
+  case LLVMCallBr:
+    note_call(out->fn, instruction);
+    keep(out, instruction, block, opcode);
+    break;
+  case LLVMStore:
+    out->fn->has_raises |= stores_raise_mark(out->fn, instruction);
+    keep(out, instruction, block, opcode);
+    break;
+  case LLVMLoad:
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+  case LLVMFence:
+  case LLVMRet:
+    keep(out, instruction, block, opcode);
+    break;
+  case LLVMPHI:
+    keep_phi(out, instruction);
+    break;
+  case LLVMSelect:
+    if (is_pointer(instruction))
+      keep(out, instruction, block, opcode);
+    break;
+  default:
+    break;
+  }
+}
+
+static void walk_instructions(scan *out) {
+  const graph *cfg = &out->fn->cfg;
+  for (uint32_t b = 0; b < cfg->count; b++)
+    for (LLVMValueRef instruction = LLVMGetFirstInstruction(cfg->block[b]); instruction;
+         instruction = LLVMGetNextInstruction(instruction))
+      visit(out, instruction, b);
+}
+
+/* -- Second: which roots matter ------------------------------------------------------------------- */
+
+static void mark_relevant(scan *in) {
+  view *fn = in->fn;
+  roots *names = &fn->names;
+  bool *wanted = ARENA_NEW(fn->pool, bool, names->count);
+  for (uint32_t i = 0; i < in->count; i++) {
+    if (!is_call(in->items[i].opcode) || !is_refop(fn, in->items[i].instruction))
+      continue;
+    uint32_t number = roots_find(names, LLVMGetOperand(in->items[i].instruction, 0));
+    if (number >= FIRST_ROOT)
+      wanted[names->root[number].component] = true;
+  }
+  for (uint32_t r = FIRST_ROOT; r < names->count; r++)
+    names->root[r].relevant =
+        names->root[r].representative == r && wanted[names->root[r].component];
+}
+
+static uint32_t relevant_root(view *fn, LLVMValueRef value) {
+  uint32_t number = roots_find(&fn->names, value);
+  if (number == NO_ROOT || !fn->names.root[number].relevant)
+    return NO_ROOT;
+  return number;
+}
+
+/* -- Third: sites and events ---------------------------------------------------------------------- */
+
+typedef struct writer {
+  view *fn;
+  const candidate *at;
+  bool open; /* a site for `at` exists */
+} writer;
+
+static site *the_site(writer *out) {
+  view *fn = out->fn;
+  if (!out->open) {
+    ARENA_RESERVE(fn->pool, fn->sites, fn->site_count, fn->site_capacity);
+    fn->sites[fn->site_count++] = (site){
+        .instruction = out->at->instruction,
+        .block = out->at->block,
+        .root = NO_ROOT,
+        .ends_block = out->at->opcode == LLVMInvoke || out->at->opcode == LLVMCallBr,
+    };
+    out->open = true;
+  }
+  return &fn->sites[fn->site_count - 1];
+}
+
+static event *add_event(writer *out, uint32_t number, event_kind kind) {
+  view *fn = out->fn;
+  the_site(out);
+  ARENA_RESERVE(fn->pool, fn->events, fn->event_count, fn->event_capacity);
+  event *item = &fn->events[fn->event_count++];
+  *item = (event){.site = fn->site_count - 1, .root = number, .kind = kind};
+  return item;
+}
+
+/* Effects on every object that the site does not name itself. */
+static void add_flags(writer *out, unsigned flags, uint32_t number, bool hits_own) {
+  site *item = the_site(out);
+  bool first = item->flags == 0;
+  item->root = first || item->root == number ? number : NO_ROOT;
+  item->flags |= (uint8_t)flags;
+  item->hits_own |= hits_own;
+}
+
+static void write_null_op(view *fn, LLVMValueRef call) {
+  ARENA_RESERVE(fn->pool, fn->null_ops, fn->null_op_count, fn->null_op_capacity);
+  fn->null_ops[fn->null_op_count++] = call;
+}
+
+static void write_op(writer *out, callee_kind kind, uint32_t number, bool fixed) {
+  bool up = kind == CALLEE_INCREF;
+  add_event(out, number, up ? EVENT_INCREF : EVENT_DECREF)->fixed = fixed;
+  add_flags(out, up ? SITE_RETAINS : SITE_RELEASES, number, false);
+}
+
+static void write_refop(writer *out, LLVMValueRef call, const callee_info *callee) {
+  callee_kind kind = callee->kind;
+  bool pinned = symbols_is_pinned(out->fn->known, call);
+  uint32_t number = roots_find(&out->fn->names, LLVMGetOperand(call, 0));
+  if (number >= FIRST_ROOT)
+    write_op(out, kind, number, pinned);
+  else if (!pinned)
+    write_null_op(out->fn, call);
+}
+
+/* A call of the incref or decref function that is not to be touched: an invoke, one with operand
+ * bundles, one with a signature of its own. Its effect still counts, for its first argument where
+ * that is a pointer, else for anything. */
+static void write_untouchable(writer *out, LLVMValueRef call, callee_kind kind) {
+  uint32_t number = NO_ROOT;
+  if (LLVMGetNumArgOperands(call) > 0 && is_pointer(LLVMGetOperand(call, 0)))
+    number = relevant_root(out->fn, LLVMGetOperand(call, 0));
+  if (number != NO_ROOT)
+    write_op(out, kind, number, true);
+  else
+    add_flags(out, kind == CALLEE_INCREF ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
+}
+
+static bool call_touches_no_memory(const view *fn, LLVMValueRef call, const callee_info *callee) {
+  if (callee->no_memory)
+    return true;
+  if (callee->function)
+    return false;
+  LLVMAttributeRef memory =
+      LLVMGetCallSiteEnumAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+                                   fn->known->attribute_memory);
+  return memory && LLVMGetEnumAttributeValue(memory) == 0;
+}
+
+/* memcpy and its kin touch what their pointers name unless the length may be zero. */
+static bool copies_something(LLVMValueRef call) {
+  if (LLVMGetNumArgOperands(call) < 3)
+    return false;
+  LLVMValueRef length = LLVMGetOperand(call, 2);
+  return LLVMIsAConstantInt(length) && !LLVMIsNull(length);
+}
+
+/* Does a pointer handed to this call have to be null or live (promise C6)? */
+static bool borrows_arguments(const view *fn, LLVMValueRef call, const callee_info *callee) {
+  if (callee->intrinsic)
+    return callee->memory_intrinsic && copies_something(call);
+  return !call_touches_no_memory(fn, call, callee);
+}
+
+static void write_uses(writer *out, LLVMValueRef call, const callee_info *callee) {
+  const symbols *known = out->fn->known;
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++) {
+    LLVMValueRef argument = LLVMGetOperand(call, i);
+    uint32_t number = is_pointer(argument) ? relevant_root(out->fn, argument) : NO_ROOT;
+    if (number == NO_ROOT)
+      continue;
+    event *use = add_event(out, number, EVENT_USE);
+    use->clamps = callee->returned == (int)i ||
+                  LLVMGetCallSiteEnumAttribute(call, i + 1, known->attribute_returned);
+  }
+}
+
+/* A consuming callee gives back one reference of its argument, at a place that cannot move. */
+static void write_consumed(writer *out, LLVMValueRef call, const callee_info *callee) {
+  const symbols *known = out->fn->known;
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++) {
+    LLVMValueRef argument = LLVMGetOperand(call, i);
+    if (!is_pointer(argument) || !symbols_consumes(known, call, callee, i))
+      continue;
+    uint32_t number = relevant_root(out->fn, argument);
+    if (number != NO_ROOT)
+      add_event(out, number, EVENT_DECREF)->fixed = true;
+    add_flags(out, SITE_RELEASES | SITE_FREEZES, number, true);
+  }
+}
+
+/* Definitions whose place among the sites matters, since they start a bound: fresh allocations and
+ * selects. All others start with nothing known. */
+static void write_definition(writer *out, LLVMValueRef instruction) {
+  uint32_t number = relevant_root(out->fn, instruction);
+  if (number != NO_ROOT && out->fn->names.root[number].value == instruction)
+    add_event(out, number, EVENT_DEFINITION);
+}
+
+static bool is_strict(const view *fn) {
+  return fn->known->options->mode == REFPRUNE_STRICT;
+}
+
+static void write_other_call(writer *out, LLVMValueRef call, const callee_info *callee) {
+  callee_kind kind = callee->kind;
+  if (borrows_arguments(out->fn, call, callee))
+    write_uses(out, call, callee);
+  write_consumed(out, call, callee);
+  if (kind == CALLEE_OBSERVER) {
+    bool has_object = LLVMGetNumArgOperands(call) > 0 && is_pointer(LLVMGetOperand(call, 0));
+    add_flags(out, SITE_FREEZES,
+              has_object ? relevant_root(out->fn, LLVMGetOperand(call, 0)) : NO_ROOT, true);
+  }
+  if (kind == CALLEE_SUSPEND)
+    add_flags(out, SITE_FREEZES | SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
+  if (is_strict(out->fn) && callee->may_release &&
+      !call_touches_no_memory(out->fn, call, callee))
+    add_flags(out, SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
+  if (kind == CALLEE_ALLOCATOR || kind == CALLEE_LEAF_ALLOCATOR)
+    write_definition(out, call);
+}
+
+static void write_call(writer *out, LLVMValueRef call) {
+  const callee_info *callee = symbols_callee(out->fn->known, call);
+  if (symbols_is_plain_refop(out->fn->known, call, callee))
+    write_refop(out, call, callee);
+  else if (callee->kind == CALLEE_INCREF || callee->kind == CALLEE_DECREF)
+    write_untouchable(out, call, callee->kind);
+  else
+    write_other_call(out, call, callee);
+}
+
+/* The MemInfo's own memory is read or written through its own name. */
+static void write_access(writer *out, LLVMValueRef address) {
+  uint32_t number = relevant_root(out->fn, address);
+  if (number != NO_ROOT)
+    add_event(out, number, EVENT_USE);
+}
+
+/* May this value carry a pointer? Integers of the pointer's width do, since ptrtoint makes them. */
+static bool may_hold_pointer(const view *fn, LLVMValueRef value) {
+  LLVMTypeRef type = LLVMTypeOf(value);
+  if (LLVMIsConstant(value) && LLVMIsNull(value))
+    return false;
+  if (LLVMGetTypeKind(type) == LLVMIntegerTypeKind)
+    return !LLVMIsAConstantInt(value) && LLVMGetIntTypeWidth(type) >= fn->known->pointer_bits;
+  return LLVMGetTypeKind(type) != LLVMFloatTypeKind && LLVMGetTypeKind(type) != LLVMDoubleTypeKind;
+}
+
+static void write_atomic(writer *out, LLVMValueRef instruction, LLVMValueRef value) {
+  if (value && may_hold_pointer(out->fn, value))
+    add_flags(out, SITE_PUBLISHES, NO_ROOT, true);
+  if (is_strict(out->fn) && compat_strongest_ordering(instruction) > LLVMAtomicOrderingMonotonic)
+    add_flags(out, SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
+}
+
+static void write_store(writer *out, LLVMValueRef store) {
+  write_access(out, LLVMGetOperand(store, 1));
+  if (LLVMGetOrdering(store) != LLVMAtomicOrderingNotAtomic)
+    write_atomic(out, store, LLVMGetOperand(store, 0));
+  if (!out->fn->has_raises)
+    return;
+  if (stores_raise_mark(out->fn, store))
+    add_flags(out, SITE_RAISES, NO_ROOT, true);
+  the_site(out); /* a store may hand an object on; forgiveness asks for its place */
+}
+
+static void write_exchange(writer *out, LLVMValueRef instruction, LLVMOpcode opcode) {
+  write_access(out, LLVMGetOperand(instruction, 0));
+  LLVMValueRef value = NULL;
+  if (opcode == LLVMAtomicCmpXchg)
+    value = LLVMGetOperand(instruction, 2);
+  else if (LLVMGetAtomicRMWBinOp(instruction) == LLVMAtomicRMWBinOpXchg)
+    value = LLVMGetOperand(instruction, 1);
+  write_atomic(out, instruction, value);
+}
+
+static void write_candidate(writer *out) {
+  LLVMValueRef instruction = out->at->instruction;
+  switch (out->at->opcode) {
+  case LLVMLoad:
+    write_access(out, LLVMGetOperand(instruction, 0));
+    if (is_strict(out->fn) && LLVMGetOrdering(instruction) != LLVMAtomicOrderingNotAtomic)
+      write_atomic(out, instruction, NULL);
+    break;
+  case LLVMStore:
+    write_store(out, instruction);
+    break;
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+    write_exchange(out, instruction, out->at->opcode);
+    break;
+  case LLVMFence:
+    write_atomic(out, instruction, NULL);
+    break;
+  case LLVMSelect:
+    write_definition(out, instruction);
+    break;
+  case LLVMRet:
+    if (out->fn->has_raises)
+      the_site(out);
+    break;
+  default:
+    write_call(out, instruction);
+    break;
+  }
+}
+
+static void write_sites(scan *in) {
+  view *fn = in->fn;
+  fn->first_site = ARENA_NEW(fn->pool, uint32_t, fn->cfg.count + 1);
+  uint32_t next = 0;
+  for (uint32_t b = 0; b < fn->cfg.count; b++) {
+    fn->first_site[b] = fn->site_count;
+    for (; next < in->count && in->items[next].block == b; next++) {
+      writer out = {.fn = fn, .at = &in->items[next]};
+      write_candidate(&out);
+    }
+  }
+  fn->first_site[fn->cfg.count] = fn->site_count;
+}
+
+/* -- Last: group by root -------------------------------------------------------------------------- */
+
+static void group_events(view *fn) {
+  uint32_t roots_end = fn->names.count;
+  fn->first_event = ARENA_NEW(fn->pool, uint32_t, roots_end + 1);
+  for (uint32_t i = 0; i < fn->event_count; i++)
+    fn->first_event[fn->events[i].root + 1]++;
+  for (uint32_t r = 0; r < roots_end; r++)
+    fn->first_event[r + 1] += fn->first_event[r];
+  event *grouped = ARENA_NEW(fn->pool, event, fn->event_count);
+  uint32_t *next = ARENA_NEW(fn->pool, uint32_t, roots_end);
+  for (uint32_t i = 0; i < fn->event_count; i++) {
+    uint32_t r = fn->events[i].root;
+    grouped[fn->first_event[r] + next[r]++] = fn->events[i];
+  }
+  fn->events = grouped;
+}
+
+static int compare_links(const void *left, const void *right) {
+  const phi_link *a = left, *b = right;
+  if (a->root != b->root)
+    return a->root < b->root ? -1 : 1;
+  if (a->block != b->block)
+    return a->block < b->block ? -1 : 1;
+  return (a->phi > b->phi) - (a->phi < b->phi);
+}
+
+static void add_links(view *fn, uint32_t phi) {
+  const root *item = &fn->names.root[phi];
+  for (uint32_t i = 0; i < item->input_count; i++) {
+    if (item->inputs[i].root < FIRST_ROOT)
+      continue;
+    ARENA_RESERVE(fn->pool, fn->links, fn->link_count, fn->link_capacity);
+    fn->links[fn->link_count++] =
+        (phi_link){.root = item->inputs[i].root, .block = item->inputs[i].block, .phi = phi};
+  }
+}
+
+static void group_links(view *fn) {
+  for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++)
+    if (fn->names.root[r].relevant && fn->names.root[r].kind == ROOT_IS_PHI)
+      add_links(fn, r);
+  if (fn->link_count)
+    qsort(fn->links, fn->link_count, sizeof *fn->links, compare_links);
+  fn->first_link = ARENA_NEW(fn->pool, uint32_t, fn->names.count + 1);
+  for (uint32_t i = 0; i < fn->link_count; i++)
+    fn->first_link[fn->links[i].root + 1]++;
+  for (uint32_t r = 0; r < fn->names.count; r++)
+    fn->first_link[r + 1] += fn->first_link[r];
+}
+
+static void note_dead_ends(view *fn) {
+  for (uint32_t b = 0; b < fn->cfg.count; b++)
+    fn->has_dead_ends |= fn->cfg.end[b] == END_DEAD;
+}
+
+bool view_build(view *fn, arena *pool, symbols *known, LLVMValueRef function) {
+  memset(fn, 0, sizeof *fn);
+  fn->pool = pool;
+  fn->known = known;
+  fn->function = function;
+  graph_build(&fn->cfg, pool, known, function);
+  roots_init(&fn->names, pool, known, &fn->cfg);
+  scan work = {.fn = fn};
+  walk_instructions(&work);
+  if (fn->increfs + fn->decrefs == 0)
+    return false;
+  for (uint32_t i = 0; i < work.phi_count; i++)
+    roots_add(&fn->names, work.phis[i]);
+  roots_settle(&fn->names);
+  mark_relevant(&work);
+  note_dead_ends(fn);
+  write_sites(&work);
+  group_events(fn);
+  group_links(fn);
+  fn->stamp = ARENA_NEW(pool, uint32_t, fn->cfg.count);
+  fn->queue = ARENA_NEW(pool, uint32_t, fn->cfg.count);
+  hazards_index(fn);
+  return true;
+}

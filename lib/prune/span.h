@@ -1,0 +1,82 @@
+/* span.h - the part of a function that matters to one root, as nodes.
+ *
+ * A span holds the blocks in which the root's count may be changed: those from which one of its events
+ * (or an exit at which nothing is owed) can be reached without a new instance being made, and the
+ * blocks next to them. In each block the points between two operations of the root form one *node*,
+ * for inserting an operation elsewhere between two operations is worth nothing:
+ *
+ *     START | SEGMENT op SEGMENT op SEGMENT | END
+ *
+ * START is the point behind the phis, before anything is inserted there; END the point before the
+ * terminator, behind anything inserted there. Along an edge d is the same at END and at START.
+ */
+#ifndef REFPRUNE_SPAN_H
+#define REFPRUNE_SPAN_H
+
+#include "prune/view.h"
+
+#define NO_NODE UINT32_MAX
+#define NO_EVENT UINT32_MAX
+
+typedef struct span_block {
+  uint32_t block;
+  uint32_t first_event, end_event; /* in view.events */
+  uint32_t first_op, op_count;     /* in span.ops */
+  uint32_t start;                  /* nodes: start, start+1 .. start+1+op_count, the last one is end */
+  int32_t a_start; /* lower bound by what follows, at START (0 where the root is not yet defined) */
+  int32_t a_end;   /* behind the terminator, on the least edge */
+  int32_t f_start; /* lower bound by what came before */
+  int32_t f_end;   /* behind the terminator */
+  uint8_t changes; /* of the value in hand, to stop slow descents */
+  bool defines;    /* the root is defined in this block, behind START (phis are defined at it) */
+} span_block;
+
+typedef struct span {
+  uint32_t root;
+  span_block *blocks; /* in ascending block order */
+  uint32_t block_count;
+  uint32_t *ops;      /* event numbers of operations */
+  uint32_t op_count;
+  uint32_t node_count;
+  int32_t *a_before, *a_after; /* A around each event of the root, from view.first_event[root] on */
+  int32_t *bound;     /* smallest LB of each node's points */
+  bool *frozen;       /* d must be 0 */
+  uint32_t *merged;   /* union-find: segments joined where an operation was erased */
+  uint32_t *first;    /* per representative: the first segment that it stands for */
+  uint32_t *local_of; /* per node: its block's index in blocks */
+  int32_t *d;         /* of the proposal in hand; zero otherwise */
+} span;
+
+/* Index in span.blocks, or NO_BLOCK. */
+uint32_t span_find(const span *part, uint32_t block);
+
+static inline uint32_t span_start(const span *part, uint32_t local) {
+  return part->blocks[local].start;
+}
+/* The segment before operation k of the block; k == op_count: the one behind the last. */
+static inline uint32_t span_segment(const span *part, uint32_t local, uint32_t k) {
+  return part->blocks[local].start + 1 + k;
+}
+static inline uint32_t span_end(const span *part, uint32_t local) {
+  return part->blocks[local].start + 2 + part->blocks[local].op_count;
+}
+
+/* The representative of a node: the last of the segments that erased operations have joined. */
+uint32_t span_node(span *part, uint32_t node);
+
+/* The live operation just behind (before) a representative node, or NO_EVENT. */
+uint32_t span_op_behind(const span *part, uint32_t node);
+uint32_t span_op_before(const span *part, uint32_t node);
+
+/* The representative of the segment before operation k of a block. */
+uint32_t span_node_before_op(span *part, uint32_t local, uint32_t k);
+
+/* Joins the segments around operation k of a block, which was erased. Their d must be equal but for
+ * the operation's effect, that is: bounds have been brought up to date. */
+void span_erase_op(span *part, uint32_t local, uint32_t k);
+
+/* Collects blocks and numbers nodes; bounds come from bounds.c. `work` counts down what the function
+ * may still spend; false: it would not do. */
+bool span_build(span *part, view *fn, uint32_t root, uint64_t *work);
+
+#endif

@@ -1,0 +1,177 @@
+/* symbols.c - recognise functions by name, signature and attributes. */
+#include "prune/symbols.h"
+
+#include <string.h>
+
+#include "prune/llvm_compat.h"
+#include "prune/summaries.h"
+
+static const char CONSUMES[] = "refprune-consumes";
+static const char PINNED[] = "refprune.pinned";
+
+static bool named(LLVMValueRef function, const char *wanted) {
+  size_t length;
+  const char *name = LLVMGetValueName2(function, &length);
+  return wanted && strlen(wanted) == length && memcmp(name, wanted, length) == 0;
+}
+
+static bool listed(LLVMValueRef function, const refprune_names *names) {
+  for (size_t i = 0; i < names->count; i++)
+    if (named(function, names->name[i]))
+      return true;
+  return false;
+}
+
+static bool function_has(LLVMValueRef function, unsigned kind) {
+  return LLVMGetEnumAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+                                     kind) != NULL;
+}
+
+bool symbols_call_has(LLVMValueRef call, unsigned kind) {
+  return LLVMGetCallSiteEnumAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, kind) !=
+         NULL;
+}
+
+/* `void (ptr, ...)`: the object comes first, what follows does not matter. */
+static bool has_refop_signature(LLVMValueRef function) {
+  LLVMTypeRef type = LLVMGlobalGetValueType(function);
+  if (LLVMGetTypeKind(LLVMGetReturnType(type)) != LLVMVoidTypeKind || LLVMIsFunctionVarArg(type) ||
+      LLVMCountParams(function) == 0)
+    return false;
+  return LLVMGetTypeKind(LLVMTypeOf(LLVMGetParam(function, 0))) == LLVMPointerTypeKind;
+}
+
+static LLVMValueRef find_refop(LLVMModuleRef module, const char *name) {
+  return name ? LLVMGetNamedFunction(module, name) : NULL;
+}
+
+void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
+                  const refprune_options *options) {
+  memset(known, 0, sizeof *known);
+  known->pool = pool;
+  known->options = options;
+  known->module = module;
+  known->context = LLVMGetModuleContext(module);
+  known->index.pool = pool;
+  known->incref = find_refop(module, options->incref);
+  known->decref = find_refop(module, options->decref);
+  const char *raise = options->raise_metadata;
+  known->raise_kind =
+      LLVMGetMDKindIDInContext(known->context, raise, (unsigned)strlen(raise));
+  known->pinned_kind =
+      LLVMGetMDKindIDInContext(known->context, PINNED, (unsigned)strlen(PINNED));
+  known->attribute_memory = compat_attribute_kind("memory");
+  known->attribute_noreturn = compat_attribute_kind("noreturn");
+  known->attribute_nounwind = compat_attribute_kind("nounwind");
+  known->attribute_returns_twice = compat_attribute_kind("returns_twice");
+  known->attribute_returned = compat_attribute_kind("returned");
+  known->pointer_bits = compat_pointer_bits(module);
+}
+
+static callee_kind kind_of(const symbols *known, LLVMValueRef function) {
+  const refprune_options *options = known->options;
+  if (function == known->incref)
+    return CALLEE_INCREF;
+  if (function == known->decref)
+    return CALLEE_DECREF;
+  if (listed(function, &options->observers))
+    return CALLEE_OBSERVER;
+  if (listed(function, &options->leaf_allocators))
+    return CALLEE_LEAF_ALLOCATOR;
+  if (listed(function, &options->allocators))
+    return CALLEE_ALLOCATOR;
+  return named(function, "llvm.coro.suspend") ? CALLEE_SUSPEND : CALLEE_OTHER;
+}
+
+static bool begins_with(LLVMValueRef function, const char *prefix) {
+  size_t length;
+  const char *name = LLVMGetValueName2(function, &length);
+  return length >= strlen(prefix) && memcmp(name, prefix, strlen(prefix)) == 0;
+}
+
+static void read_memory_attribute(const symbols *known, callee_info *info) {
+  LLVMAttributeRef memory = LLVMGetEnumAttributeAtIndex(
+      info->function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, known->attribute_memory);
+  uint64_t effects = memory ? LLVMGetEnumAttributeValue(memory) : UINT64_MAX;
+  info->no_memory = effects == 0;
+  info->read_only = !compat_memory_writes(effects);
+}
+
+static void read_parameter_marks(const symbols *known, callee_info *info) {
+  info->returned = -1;
+  unsigned count = LLVMCountParams(info->function);
+  for (unsigned i = 0; i < count; i++) {
+    if (LLVMGetStringAttributeAtIndex(info->function, i + 1, CONSUMES, sizeof CONSUMES - 1))
+      info->consumes = true;
+    if (LLVMGetEnumAttributeAtIndex(info->function, i + 1, known->attribute_returned))
+      info->returned = (int)i;
+  }
+}
+
+static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
+  memset(info, 0, sizeof *info);
+  info->function = function;
+  info->kind = kind_of(known, function);
+  info->intrinsic = LLVMGetIntrinsicID(function) != 0;
+  info->memory_intrinsic = info->intrinsic && begins_with(function, "llvm.mem");
+  info->no_return = function_has(function, known->attribute_noreturn);
+  info->no_unwind = function_has(function, known->attribute_nounwind);
+  info->returns_twice = function_has(function, known->attribute_returns_twice);
+  read_memory_attribute(known, info);
+  read_parameter_marks(known, info);
+  if (known->options->mode == REFPRUNE_STRICT)
+    info->may_release = summary_may_release(known, function);
+}
+
+static const callee_info UNKNOWN = {.may_release = true, .returned = -1};
+
+const callee_info *symbols_callee(symbols *known, LLVMValueRef call) {
+  LLVMValueRef callee = LLVMGetCalledValue(call);
+  if (!callee || !LLVMIsAFunction(callee))
+    return &UNKNOWN;
+  uint32_t index = pointer_map_get(&known->index, callee, 0);
+  if (index == POINTER_MAP_NONE) {
+    callee_info info;
+    describe(known, &info, callee);
+    ARENA_RESERVE(known->pool, known->infos, known->info_count, known->info_capacity);
+    index = known->info_count++;
+    known->infos[index] = info;
+    pointer_map_set(&known->index, callee, 0, index);
+  }
+  return &known->infos[index];
+}
+
+bool symbols_is_plain_refop(const symbols *known, LLVMValueRef call, const callee_info *callee) {
+  (void)known;
+  if (callee->kind != CALLEE_INCREF && callee->kind != CALLEE_DECREF)
+    return false;
+  return LLVMIsACallInst(call) && has_refop_signature(callee->function) &&
+         LLVMGetCalledFunctionType(call) == LLVMGlobalGetValueType(callee->function) &&
+         LLVMGetNumOperandBundles(call) == 0;
+}
+
+bool symbols_is_pinned(const symbols *known, LLVMValueRef call) {
+  return LLVMGetMetadata(call, known->pinned_kind) != NULL ||
+         LLVMGetCallSiteStringAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+                                        PINNED, sizeof PINNED - 1) != NULL;
+}
+
+bool symbols_consumes(const symbols *known, LLVMValueRef call, const callee_info *callee,
+                      unsigned parameter) {
+  (void)known;
+  if (LLVMGetCallSiteStringAttribute(call, parameter + 1, CONSUMES, sizeof CONSUMES - 1))
+    return true;
+  return callee->consumes && parameter < LLVMCountParams(callee->function) &&
+         LLVMGetStringAttributeAtIndex(callee->function, parameter + 1, CONSUMES,
+                                       sizeof CONSUMES - 1);
+}
+
+int symbols_returned(const symbols *known, LLVMValueRef call, const callee_info *callee) {
+  if (callee->returned >= 0)
+    return callee->returned;
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++)
+    if (LLVMGetCallSiteEnumAttribute(call, i + 1, known->attribute_returned))
+      return (int)i;
+  return -1;
+}

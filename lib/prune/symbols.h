@@ -1,0 +1,71 @@
+/* symbols.h - what the functions of a module mean to the pruner.
+ *
+ * Recognised once per module by name and signature; afterwards a callee is looked up by address.
+ */
+#ifndef REFPRUNE_SYMBOLS_H
+#define REFPRUNE_SYMBOLS_H
+
+#include <refprune/options.h>
+
+#include "support/pointer_map.h"
+
+typedef enum callee_kind {
+  CALLEE_OTHER,
+  CALLEE_INCREF,
+  CALLEE_DECREF,
+  CALLEE_OBSERVER,
+  CALLEE_ALLOCATOR,
+  CALLEE_LEAF_ALLOCATOR,
+  CALLEE_SUSPEND, /* llvm.coro.suspend */
+} callee_kind;
+
+typedef struct callee_info {
+  LLVMValueRef function; /* NULL: an indirect call or inline assembly */
+  callee_kind kind;
+  bool intrinsic;
+  bool no_memory;     /* memory(none) */
+  bool read_only;     /* writes nothing */
+  bool no_return;
+  bool no_unwind;
+  bool returns_twice;
+  bool may_release;   /* strict mode: a release may happen inside */
+  bool consumes;      /* some parameter is marked as consumed */
+  bool memory_intrinsic; /* memcpy and its kin: reads or writes what its pointers name */
+  int returned;       /* index of the parameter marked `returned`, or -1 */
+} callee_info;
+
+typedef struct symbols {
+  arena *pool;
+  const refprune_options *options;
+  LLVMModuleRef module;
+  LLVMContextRef context;
+  LLVMValueRef incref; /* the functions themselves, or NULL where the module lacks them */
+  LLVMValueRef decref;
+  unsigned raise_kind;
+  unsigned pinned_kind;
+  unsigned attribute_memory, attribute_noreturn, attribute_nounwind, attribute_returns_twice,
+      attribute_returned;
+  unsigned pointer_bits;
+  pointer_map index; /* function -> index in infos */
+  callee_info *infos;
+  uint32_t info_count, info_capacity;
+} symbols;
+
+void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
+                  const refprune_options *options);
+
+/* What is known of a call's callee. The pointer lives until the next call of this function. */
+const callee_info *symbols_callee(symbols *known, LLVMValueRef call);
+
+/* Is this call one that the pruner may remove: a plain direct call of the incref or decref function
+ * with the expected signature and no operand bundles? */
+bool symbols_is_plain_refop(const symbols *known, LLVMValueRef call, const callee_info *callee);
+
+/* Marks of a single call. */
+bool symbols_is_pinned(const symbols *known, LLVMValueRef call);
+bool symbols_consumes(const symbols *known, LLVMValueRef call, const callee_info *callee,
+                      unsigned parameter);
+int symbols_returned(const symbols *known, LLVMValueRef call, const callee_info *callee);
+bool symbols_call_has(LLVMValueRef call, unsigned kind);
+
+#endif

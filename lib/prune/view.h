@@ -1,0 +1,97 @@
+/* view.h - a function as numbers: the only reader of its IR.
+ *
+ * A *site* is an instruction that matters, numbered in block order (blocks in reverse postorder). An
+ * *event* is what a site does to one root: an operation, a use, the root's definition. What a site
+ * may do to every root that may be the same object is written on the site itself, once, so that the
+ * size of the view does not depend on the number of roots. Phases behind the view see no IR.
+ */
+#ifndef REFPRUNE_VIEW_H
+#define REFPRUNE_VIEW_H
+
+#include "prune/roots.h"
+
+#define NO_SITE UINT32_MAX
+
+/* What a site may do to objects that it does not name, or not by this name. */
+enum {
+  SITE_RELEASES = 1u << 0, /* may release a reference: ends what was known to be held */
+  SITE_RETAINS = 1u << 1,  /* may take one reference that a later decref gives back */
+  SITE_CLAMPS = 1u << 2,   /* may take any number of them */
+  SITE_FREEZES = 1u << 3,  /* the count is looked at or handed over: d = 0 */
+  SITE_PUBLISHES = 1u << 4, /* lets other threads release what is named here, from now on */
+  SITE_RAISES = 1u << 5,   /* the marked store of a raising exit */
+};
+
+typedef struct site {
+  LLVMValueRef instruction;
+  uint32_t block;
+  uint32_t root;  /* object of an operation; NO_ROOT: any */
+  uint8_t flags;
+  bool ends_block; /* a terminator */
+  bool hits_own;  /* the flags also concern roots that have an event here */
+} site;
+
+typedef enum event_kind {
+  EVENT_DEFINITION,
+  EVENT_INCREF,
+  EVENT_DECREF,
+  EVENT_USE,
+} event_kind;
+
+typedef struct event {
+  uint32_t site;
+  uint32_t root;
+  event_kind kind;
+  bool fixed;  /* an operation that stays: pinned, invoked, or done by a consuming callee */
+  bool clamps; /* a use that may retain the root on our behalf */
+  bool erased; /* an operation that an accepted edit has removed */
+} event;
+
+/* A root read by a phi at the end of a block. */
+typedef struct phi_link {
+  uint32_t root;  /* the input */
+  uint32_t block; /* the predecessor */
+  uint32_t phi;   /* the root that the phi defines, at the start of its block */
+} phi_link;
+
+/* Skip lists over sites with a flag: next[s] leads towards the first such site >= s that is alive. */
+typedef struct site_index {
+  uint32_t *link;
+  uint32_t count; /* live sites with the flag */
+} site_index;
+
+typedef struct view {
+  arena *pool;
+  symbols *known;
+  LLVMValueRef function;
+  graph cfg;
+  roots names;
+  site *sites;
+  uint32_t site_count, site_capacity;
+  uint32_t *first_site; /* of each block; first_site[cfg.count] is site_count */
+  event *events;        /* grouped by root, in site order */
+  uint32_t event_count, event_capacity;
+  uint32_t *first_event; /* of each root */
+  phi_link *links;       /* grouped by root, then by block, then by phi */
+  uint32_t link_count, link_capacity;
+  uint32_t *first_link;
+  site_index releases, freezes; /* searched forward */
+  site_index retains;           /* searched backward */
+  uint32_t *published_from; /* per block: from this site on other threads may release; NO_SITE: never */
+  bool *noisy;    /* per block: an operation or hazard lies in it or in a block that it reaches */
+  LLVMValueRef *null_ops; /* operations on null, undef or poison */
+  uint32_t null_op_count, null_op_capacity;
+  bool *captured; /* per root: anything but a fresh object that no memory and no callee can hold */
+  uint32_t *stamp; /* per block: scratch of span_build */
+  uint32_t clock;
+  uint32_t *queue; /* per block: scratch */
+  bool returns_twice;
+  bool has_raises, has_dead_ends;
+  uint32_t increfs, decrefs; /* operations that may be removed, null ones included */
+} view;
+
+/* Reads a function with a body. Returns false, and builds nothing more than the operation counts,
+ * where no operation is left to look at. */
+bool view_build(view *fn, arena *pool, symbols *known, LLVMValueRef function);
+
+#endif
