@@ -1,23 +1,24 @@
 /* count.h - the reference count: what its values mean, and in which order memory is seen.
  *
- * Protocol. With N = bits of size_t (64) a count means
+ * Protocol. A step adds or subtracts one; the value it leads to says what it meant. With N = bits of
+ * size_t (64):
  *
- *     value                     state       taking a reference    giving one back
- *     ------------------------  ----------  --------------------  ------------------------------
- *     0                         dying       undone, misuse (*)    undone, misuse
- *     1 ... 2^(N-1) - 1         live        + 1                   - 1; the last one destroys
- *     2^(N-1) ... + 2^(N-2)-1   saturated   set to the middle     set to the middle
- *     2^(N-1) + 2^(N-2) ... -1  dead        undone, misuse        undone, misuse
+ *     value                            state       a step up           a step down
+ *     -------------------------------  ----------  ------------------  --------------------------
+ *     1 ... 2^(N-1) - 1                live        one reference more  one reference less
+ *     2^(N-1) ... 3 * 2^(N-2) - 1      saturated   set to the middle   set to the middle
+ *     3 * 2^(N-2) ... 2^N - 1          dead        undone, misuse      undone, misuse
+ *     0                                from above:                     the last one: destroy
+ *                                      from below: undone, misuse
  *
- * Overflow: the step past 2^(N-1) - 1 lands in the saturated range, from whose middle 2^(N-3) steps
- * lead to either end. Such an object is never freed: it leaks instead of being freed early.
+ * Overflow: the step past 2^(N-1) - 1 lands in the saturated range and is moved to its middle, from
+ * where 2^(N-3) steps lead to either end. Such an object is never freed: it leaks instead of being
+ * freed early.
  *
  * Release too many: a step below zero lands in the dead range, so it never destroys a second time.
- * An object in destruction is marked dead before its destructor runs, therefore a destructor may take
- * and give back references to its own object without starting again. Undoing instead of storing keeps
- * what the value of a dead count says: destructions that wait are chained through it (destroy.c).
- *
- * (*) Only for the instant between the step to zero and the mark; nobody may hold a pointer then.
+ * An object in destruction is marked dead before its destructor runs, therefore a destructor that
+ * takes and gives back a reference to its own object does not start again. Undoing instead of storing
+ * keeps what a dead count says: destructions that wait are chained through it (destroy.c).
  *
  * Order of memory, by the names of the functions:
  *   - Taking is relaxed: who takes a reference already has one, so the object cannot go away, and

@@ -70,6 +70,8 @@ nrt__noinline size_t nrt__backtrace(void **addresses, size_t capacity) {
 
 void nrt__describe_addresses(void *const *addresses, size_t count,
                              void (*line)(void *context, const char *text), void *context) {
+  if (count == 0)
+    return;
   char **names = backtrace_symbols(addresses, (int)count);
   for (size_t i = 0; i < count; i++) {
     char bare[32];

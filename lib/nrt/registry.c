@@ -113,7 +113,9 @@ static void add(NRT_MemInfo *mi, bool owns_data, const nrt__site *site) {
   list_append(&registry.live, record);
 }
 
-/* A record with the same address is of an object that went away while nobody was listening. */
+/* Asks again under the lock: who switches off clears the switch first and forgets all records then,
+ * so that no record of an object stays behind whose end would go unnoticed. A record with the same
+ * address is of an object that went away while nobody was listening. */
 void nrt__track(NRT_MemInfo *mi, bool owns_data, const nrt__site *site) {
   if (nrt__is_reporting())
     return;
@@ -121,7 +123,8 @@ void nrt__track(NRT_MemInfo *mi, bool owns_data, const nrt__site *site) {
   nrt__record **stale = find(mi);
   if (stale != NULL)
     drop((*stale)->destroyed ? &registry.quarantine : &registry.live, stale);
-  add(mi, owns_data, site);
+  if (nrt__on(NRT__LIVE))
+    add(mi, owns_data, site);
   nrt__unlock();
 }
 

@@ -287,7 +287,9 @@ static void say(refprune_message *message, const char *text) {
 
 /* What one call works with; the defaults stand in for what the caller left out. */
 typedef struct session {
-  arena pool;
+  jmp_buf on_failure;
+  arena lasting;  /* what is known of the module's functions */
+  arena pool;     /* emptied after each function */
   refprune_options defaults;
   refprune_report unread;
   pruner run;
@@ -304,7 +306,7 @@ static void mark_users(pointer_map *wanted, LLVMValueRef callee) {
 }
 
 static void prune_module(pruner *run, LLVMModuleRef module) {
-  pointer_map wanted = {.pool = run->pool};
+  pointer_map wanted = {.pool = run->known.pool};
   mark_users(&wanted, run->known.incref);
   mark_users(&wanted, run->known.decref);
   if (wanted.count == 0)
@@ -315,14 +317,14 @@ static void prune_module(pruner *run, LLVMModuleRef module) {
       prune_function(run, function);
 }
 
-/* Everything below may end in the arena's on_failure, that is, in the else branch here. */
+/* Whatever runs below may come back here for want of memory; the IR is whole at any such moment. */
 static refprune_status run_session(session *all, LLVMModuleRef module, LLVMValueRef function,
                                    refprune_message *message) {
-  if (setjmp(all->pool.on_failure)) {
+  if (setjmp(all->on_failure)) {
     say(message, "out of memory");
     return REFPRUNE_NO_MEMORY;
   }
-  symbols_init(&all->run.known, &all->pool, module, all->run.options);
+  symbols_init(&all->run.known, &all->lasting, module, all->run.options);
   if (function)
     prune_function(&all->run, function);
   else
@@ -338,6 +340,7 @@ static refprune_status start(LLVMModuleRef module, LLVMValueRef function,
   refprune_status status = REFPRUNE_NO_MEMORY;
   if (all && (options || refprune_options_init(&all->defaults) == REFPRUNE_OK)) {
     refprune_report_init(&all->unread);
+    all->lasting.on_failure = all->pool.on_failure = &all->on_failure;
     all->run.pool = &all->pool;
     all->run.options = options ? options : &all->defaults;
     all->run.report = report ? report : &all->unread;
@@ -345,6 +348,7 @@ static refprune_status start(LLVMModuleRef module, LLVMValueRef function,
     if (all->run.options->passes != REFPRUNE_NONE)
       status = run_session(all, module, function, message);
     arena_free(&all->pool);
+    arena_free(&all->lasting);
     refprune_options_dispose(&all->defaults);
   } else {
     say(message, "out of memory");

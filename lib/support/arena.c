@@ -23,7 +23,7 @@ static void add_chunk(arena *pool, size_t needed) {
   if (size <= SIZE_MAX - sizeof *chunk)
     chunk = malloc(sizeof *chunk + size);
   if (!chunk)
-    longjmp(pool->on_failure, 1);
+    longjmp(*pool->on_failure, 1);
   chunk->older = pool->chunks;
   chunk->end = chunk->bytes + size;
   pool->chunks = chunk;
@@ -38,7 +38,7 @@ static size_t round_up(size_t bytes) {
 
 void *arena_alloc(arena *pool, size_t count, size_t size) {
   if (size && count > (SIZE_MAX / 4) / size)
-    longjmp(pool->on_failure, 1);
+    longjmp(*pool->on_failure, 1);
   size_t bytes = round_up(count * size);
   if (bytes > (size_t)(pool->end - pool->next) || !pool->next)
     add_chunk(pool, bytes);

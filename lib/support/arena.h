@@ -17,7 +17,7 @@ typedef struct arena {
   arena_chunk *chunks; /* newest first */
   char *next;
   char *end;
-  jmp_buf on_failure;
+  jmp_buf *on_failure; /* may serve several arenas */
 } arena;
 
 /* A place to which arena_rewind returns. */
