@@ -1,5 +1,5 @@
 ; A raising block that releases another object may release this one too, so its leak is not forgiven.
-; RUN: %prune[fanout_raise] %s | FileCheck %s
+; RUN: %prune[fanout;fanout_raise] %s | FileCheck %s
 ; RUN: %prune[patterns] %s | FileCheck %s
 ;
 ; Behind the decref of q nothing is known of p: LB = 0 and so d = 0, while the arm begins with d = -1.

@@ -1,5 +1,5 @@
 ; A marked store from which control reaches a handler is not an exit: the handler's decref belongs to the group.
-; RUN: %prune[fanout_raise] %s | FileCheck %s --check-prefixes=CHECK,RAISE
+; RUN: %prune[fanout;fanout_raise] %s | FileCheck %s --check-prefixes=CHECK,RAISE
 ; RUN: %prune[patterns] %s | FileCheck %s --check-prefixes=CHECK,RAISE
 ; RUN: %prune[fanout] %s | FileCheck %s --check-prefixes=CHECK,FANOUT
 

@@ -1,6 +1,6 @@
 ; The metadata kind that marks a raise is an option; with another one the default kind means nothing.
-; RUN: %prune[fanout_raise] %s | FileCheck %s --check-prefixes=CHECK,NUMBA
-; RUN: %prune[fanout_raise;raise_metadata=my_raise] %s | FileCheck %s --check-prefixes=CHECK,MINE
+; RUN: %prune[fanout_raise] %s | FileCheck %s --check-prefix=NUMBA
+; RUN: %prune[fanout_raise;raise_metadata=my_raise] %s | FileCheck %s --check-prefix=MINE
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

@@ -1,8 +1,8 @@
 ; A region larger than subgraph_limit is given up, and counted; other subpasses go on.
-; RUN: %prune[fanout;subgraph_limit=1] %s | FileCheck %s --check-prefixes=CHECK,FANOUT
-; RUN: %prune[patterns;subgraph_limit=1] %s | FileCheck %s --check-prefixes=CHECK,ALLFOUR
-; RUN: %prune[patterns;subgraph_limit=3] %s | FileCheck %s --check-prefixes=CHECK,ENOUGH
-; RUN: %prune[patterns;subgraph_limit=0] %s | FileCheck %s --check-prefixes=CHECK,ENOUGH
+; RUN: %prune[fanout;subgraph_limit=1] %s | FileCheck %s --check-prefix=FANOUT
+; RUN: %prune[patterns;subgraph_limit=1] %s | FileCheck %s --check-prefix=ALLFOUR
+; RUN: %prune[patterns;subgraph_limit=3] %s | FileCheck %s --check-prefix=ENOUGH
+; RUN: %prune[patterns;subgraph_limit=0] %s | FileCheck %s --check-prefix=ENOUGH
 ;
 ; RUN: env REFPRUNE_STATS=1 %prune[fanout;subgraph_limit=1] %s 2>&1 >/dev/null \
 ; RUN:   | FileCheck %s --check-prefix=COUNTED

@@ -1,5 +1,5 @@
 ; Nothing depends on value names: a module without any is pruned like its named twin.
-; RUN: %prune[fanout_raise] -discard-value-names %s | FileCheck %s
+; RUN: llvm-as %s -o - | %prune[fanout_raise] -discard-value-names | FileCheck %s
 ; RUN: %prune[fanout_raise] %s | FileCheck %s
 ; CHECK-NOT: @NRT_
 ; CHECK-NOT: @NRT_

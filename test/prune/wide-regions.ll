@@ -1,6 +1,6 @@
 ; Many paths through few blocks: what counts is the number of blocks, not of paths (numba/numba#6411).
 ; RUN: %python %S/Inputs/shapes.py switches 6 12 | %prune[fanout] | FileCheck %s
-; RUN: %python %S/Inputs/shapes.py switches 6 12 | %prune[fanout_raise] | FileCheck %s
+; RUN: %python %S/Inputs/shapes.py switches 6 12 | %prune[fanout;fanout_raise] | FileCheck %s
 ; RUN: %python %S/Inputs/shapes.py switches 3 367 | %prune[patterns] | FileCheck %s
 ; RUN: %python %S/Inputs/shapes.py switches 40 12 | %prune | FileCheck %s
 ; CHECK-LABEL: define void @shape(
