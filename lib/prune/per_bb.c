@@ -1,38 +1,42 @@
-/* per_bb.c - an incref and a decref of one root in one block.
+/* per_bb.c - an incref and a decref of one root in one block, in either order.
  *
- *     +p          Brackets are matched as they nest, so that a pair's window holds no other pair that
+ *     +p          Operations are matched as they nest, so that a pair's window holds no other pair that
  *      +p  )      could still go: the earliest decref is proposed first, and once it has gone the
- *      -p  )      next pair's window is one node again.
- *     -p
+ *      -p  )      next pair's window is one node again. Between an incref and its decref d = -1;
+ *     -p          between a decref and an incref behind it d = +1, which prolongs no life: the incref
+ *                 proves that the object is alive.
  */
 #include "prune/pruner.h"
 
-/* An incref that waits for its decref. Once a pair inside its window was refused, the window holds a
- * point that refuses it too. */
-typedef struct open_incref {
+/* An operation that waits for its opposite. Once a pair that begins here was refused, so is any other
+ * that begins here or further up: its window holds the same points. */
+typedef struct open_op {
   uint32_t k;
+  event_kind kind;
   bool blocked;
-} open_incref;
+} open_op;
 
 /* The nodes between two operations of a block: one, unless operations that stay lie between. */
-static uint32_t window(pruner *run, span *part, uint32_t first, uint32_t last, uint32_t **nodes) {
+static uint32_t window(pruner *run, span *part, uint32_t first, uint32_t last, int32_t d,
+                       uint32_t **nodes) {
   uint32_t count = 0, capacity = 0;
   for (uint32_t node = first;; node = span_node(part, node + 1)) {
     ARENA_RESERVE(run->pool, *nodes, count, capacity);
     (*nodes)[count++] = node;
-    part->d[node] = -1;
+    part->d[node] = d;
     if (node == last)
       return count;
   }
 }
 
-static bool try_pair(pruner *run, span *part, uint32_t local, uint32_t up, uint32_t down) {
+static bool try_pair(pruner *run, span *part, uint32_t local, const open_op *from, uint32_t to) {
   const span_block *item = &part->blocks[local];
-  uint32_t ops[2] = {part->ops[item->first_op + up], part->ops[item->first_op + down]};
+  uint32_t ops[2] = {part->ops[item->first_op + from->k], part->ops[item->first_op + to]};
   uint32_t *nodes = NULL;
   arena_mark mark = arena_position(run->pool);
-  uint32_t count = window(run, part, span_node(part, span_segment(part, local, up + 1)),
-                          span_node(part, span_segment(part, local, down)), &nodes);
+  uint32_t count = window(run, part, span_node(part, span_segment(part, local, from->k + 1)),
+                          span_node(part, span_segment(part, local, to)),
+                          from->kind == EVENT_INCREF ? -1 : 1, &nodes);
   proposal pair = {.part = part, .nodes = nodes, .node_count = count, .ops = ops, .op_count = 2,
                    .pattern = REFPRUNE_BY_PER_BB};
   bool accepted = pruner_try(run, &pair);
@@ -50,21 +54,23 @@ static bool is_open_op(const pruner *run, const span *part, uint32_t op) {
 static bool match_block(pruner *run, span *part, uint32_t local) {
   const span_block *item = &part->blocks[local];
   arena_mark mark = arena_position(run->pool);
-  open_incref *open = ARENA_NEW(run->pool, open_incref, item->op_count);
+  open_op *open = ARENA_NEW(run->pool, open_op, item->op_count);
   uint32_t depth = 0;
   bool changed = false;
   for (uint32_t k = 0; k < item->op_count; k++) {
     if (!is_open_op(run, part, item->first_op + k))
       continue;
-    if (run->fn.events[part->ops[item->first_op + k]].kind == EVENT_INCREF) {
-      open[depth++] = (open_incref){.k = k};
-    } else if (depth) {
-      open_incref top = open[--depth];
-      bool gone = !top.blocked && try_pair(run, part, local, top.k, k);
-      changed |= gone;
-      if (!gone && depth)
-        open[depth - 1].blocked = true;
+    event_kind kind = run->fn.events[part->ops[item->first_op + k]].kind;
+    open_op *top = depth ? &open[depth - 1] : NULL;
+    bool fits = top && top->kind != kind && !top->blocked;
+    if (fits && try_pair(run, part, local, top, k)) {
+      depth--;
+      changed = true;
+      continue;
     }
+    if (fits)
+      top->blocked = true;
+    open[depth++] = (open_op){.k = k, .kind = kind};
   }
   arena_rewind(run->pool, mark);
   return changed;
