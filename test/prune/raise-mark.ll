@@ -116,7 +116,7 @@ raises:
   ret i32 1
 }
 
-define i32 @marked_other_name(ptr %p, ptr %slot) {
+define i32 @marked_other_name(ptr %p, ptr %error) {
 ; RAISE-LABEL: define {{.*}}@marked_other_name(
 ; RAISE-NEXT: entry:
 ; RAISE-NEXT: %way = call i1 @cond()
@@ -124,7 +124,7 @@ define i32 @marked_other_name(ptr %p, ptr %slot) {
 ; RAISE: plain:
 ; RAISE-NEXT: ret i32 0
 ; RAISE: raises:
-; RAISE-NEXT: store ptr null, ptr %slot, align 8, !numba_exception_output !0
+; RAISE-NEXT: store ptr null, ptr %error, align 8, !numba_exception_output !0
 ; RAISE-NEXT: ret i32 1
 ; RAISE-NEXT: }
 ; PLAIN-LABEL: define {{.*}}@marked_other_name(
@@ -136,7 +136,7 @@ define i32 @marked_other_name(ptr %p, ptr %slot) {
 ; PLAIN-NEXT: call void @NRT_decref(ptr %p)
 ; PLAIN-NEXT: ret i32 0
 ; PLAIN: raises:
-; PLAIN-NEXT: store ptr null, ptr %slot, align 8, !numba_exception_output !0
+; PLAIN-NEXT: store ptr null, ptr %error, align 8, !numba_exception_output !0
 ; PLAIN-NEXT: ret i32 1
 ; PLAIN-NEXT: }
 entry:
@@ -147,7 +147,7 @@ plain:
   call void @NRT_decref(ptr %p)   ; goes RAISE
   ret i32 0
 raises:
-  store ptr null, ptr %slot, align 8, !numba_exception_output !0
+  store ptr null, ptr %error, align 8, !numba_exception_output !0
   ret i32 1
 }
 

@@ -1,0 +1,215 @@
+/* callees.c - opaque callees of test inputs: they look at what they get, and answer by the scenario. */
+#include "callees.h"
+
+#include <string.h>
+
+#include "world.h"
+
+enum {
+  CALL_USE,
+  CALL_WORK,
+  CALL_COND,
+  CALL_CHOOSE,
+  CALL_MAKE,
+  CALL_OTHER,
+  CALL_STEAL,
+  CALL_FAILS,
+  CALL_COUNT,
+  CALL_RETAIN_FOR_US,
+};
+
+/* An opaque callee looks at each object it is handed, which C6 says is alive. */
+static void hand_over(int callee, void *first, void *second) {
+  const int one = world_find(first), other = world_find(second);
+  if (one >= 0)
+    world_require_alive(one, "a callee got a dead object");
+  if (other >= 0)
+    world_require_alive(other, "a callee got a dead object");
+  world_log(EVENT_CALL, callee, one, other);
+}
+
+static uint64_t answer(int callee) {
+  hand_over(callee, NULL, NULL);
+  const uint64_t bits = world_random(callee, test_world.event_count);
+  world_interfere(true);
+  return bits;
+}
+
+/* In strict mode a callee may empty the container that held the object and then hold it for us. */
+static void drop_and_retain(int number) {
+  if (number < 0 || test_world.objects[number].outside == 0)
+    return;
+  test_world.objects[number].outside--;
+  world_release(number);
+  world_retain(number);
+}
+
+static void callee_use(void *pointer) {
+  hand_over(CALL_USE, pointer, NULL);
+  if (world_is_strict() && world_random(CALL_RETAIN_FOR_US, test_world.event_count) % 4 == 0)
+    drop_and_retain(world_find(pointer));
+  else
+    world_interfere(true);
+}
+
+static void callee_use_two(void *first, void *second) {
+  hand_over(CALL_USE, first, second);
+  world_interfere(true);
+}
+
+static void callee_work(void) {
+  (void)answer(CALL_WORK);
+}
+
+static bool callee_cond(void) {
+  return answer(CALL_COND) % 2 != 0;
+}
+
+static int32_t callee_choose(void) {
+  return (int32_t)(answer(CALL_CHOOSE) % 4);
+}
+
+/* A reference to an object that is there already, or to a new one that took over an outside one. */
+static void *give_reference(uint64_t bits, bool must_be_new) {
+  const int pick = (int)(bits / 4 % (uint64_t)test_world.object_count);
+  object *old = &test_world.objects[pick];
+  if (!must_be_new && bits % 4 == 0 && !old->dead) {
+    old->count++;
+    return old;
+  }
+  int owned = -1;
+  if (bits % 4 == 1 && old->outside > 0) {
+    old->outside--;
+    owned = pick;
+  }
+  return &test_world.objects[world_add_object(owned)];
+}
+
+static void *callee_make(void) {
+  return give_reference(answer(CALL_MAKE), false);
+}
+
+static void *callee_new_object(void) {
+  return give_reference(answer(CALL_MAKE), true);
+}
+
+static void *callee_new_leaf(void) {
+  (void)answer(CALL_MAKE);
+  return &test_world.objects[world_add_object(-1)];
+}
+
+static void *callee_same(void *pointer) {
+  hand_over(CALL_OTHER, pointer, NULL);
+  return pointer;
+}
+
+static void *callee_other(void *pointer) {
+  hand_over(CALL_OTHER, pointer, NULL);
+  const uint64_t bits = world_random(CALL_OTHER, test_world.event_count);
+  return bits % 2 == 0 ? pointer : give_reference(bits / 2, false);
+}
+
+static void callee_steal(void *pointer) {
+  hand_over(CALL_STEAL, pointer, NULL);
+  if (world_find(pointer) >= 0)
+    world_release(world_find(pointer));
+}
+
+static int32_t callee_fails(void *pointer) {
+  hand_over(CALL_FAILS, pointer, NULL);
+  return (int32_t)(world_random(CALL_FAILS, test_world.event_count) % 2);
+}
+
+static int64_t callee_pure(int64_t number) {
+  return number * 3 + 1;
+}
+
+static void callee_stop(void) {
+  world_leave(ENDED_STOP);
+}
+
+static void callee_incref(void *pointer) {
+  if (world_find(pointer) >= 0)
+    world_retain(world_find(pointer));
+}
+
+static void callee_decref(void *pointer) {
+  if (world_find(pointer) >= 0)
+    world_release(world_find(pointer));
+}
+
+static int64_t callee_refcount(void *pointer) {
+  hand_over(CALL_COUNT, pointer, NULL);
+  const int number = world_find(pointer);
+  return number < 0 ? -1 : test_world.objects[number].count;
+}
+
+static void callee_access(void *address) {
+  if (address == NULL) {
+    test_world.violation = "null was accessed";
+    world_leave(ENDED_VIOLATION);
+  }
+  world_interfere(false);
+  const int number = world_find(address);
+  if (number >= 0)
+    world_require_alive(number, "the memory of a dead object was accessed");
+  world_log(EVENT_ACCESS, 0, number, 0);
+}
+
+static void callee_publish(int64_t word) {
+  const int number = world_find((void *)(intptr_t)word);
+  if (number >= 0)
+    test_world.objects[number].published = true;
+}
+
+static void callee_sync(void) {
+  (void)answer(CALL_WORK);
+}
+
+/* Nothing unwinds here: a personality is only linked against. */
+static int32_t callee_personality(void) {
+  return 0;
+}
+
+typedef void (*any_function)(void);
+
+static const struct {
+  const char *name;
+  any_function function;
+} callees[] = {
+    {"NRT_incref", (any_function)callee_incref},
+    {"NRT_decref", (any_function)callee_decref},
+    {"NRT_MemInfo_refcount", (any_function)callee_refcount},
+    {"NRT_MemInfo_alloc", (any_function)callee_new_object},
+    {"NRT_incref_debug", (any_function)callee_use},
+    {"use", (any_function)callee_use},
+    {"keeps", (any_function)callee_use},
+    {"borrow", (any_function)callee_use},
+    {"use_two", (any_function)callee_use_two},
+    {"callee", (any_function)callee_use_two},
+    {"work", callee_work},
+    {"cond", (any_function)callee_cond},
+    {"choose", (any_function)callee_choose},
+    {"make", (any_function)callee_make},
+    {"new_object", (any_function)callee_new_object},
+    {"new_leaf", (any_function)callee_new_leaf},
+    {"same", (any_function)callee_same},
+    {"other", (any_function)callee_other},
+    {"steal", (any_function)callee_steal},
+    {"take", (any_function)callee_steal},
+    {"fails", (any_function)callee_fails},
+    {"pure", (any_function)callee_pure},
+    {"stop", callee_stop},
+    {"stop_or_unwind", callee_stop},
+    {"personality", (any_function)callee_personality},
+    {CALLEE_ACCESS, (any_function)callee_access},
+    {CALLEE_PUBLISH, (any_function)callee_publish},
+    {CALLEE_SYNC, callee_sync},
+};
+
+unsigned long long callee_address(const char *name) {
+  for (unsigned index = 0; index < sizeof callees / sizeof *callees; index++)
+    if (strcmp(callees[index].name, name) == 0)
+      return (unsigned long long)(uintptr_t)callees[index].function;
+  return 0;
+}

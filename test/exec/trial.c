@@ -1,0 +1,158 @@
+/* trial.c - one run of one function, and what two runs must have in common. */
+#include "trial.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <llvm-c/Core.h>
+
+#include "callees.h"
+
+enum { PURPOSE_ARGUMENT = 2000, MOST_TRIES = 200 };
+
+/* What an exception slot holds until something is stored there. */
+static const int64_t no_exception = 0x7FFF0001;
+
+static void provide_callees(LLVMExecutionEngineRef engine, LLVMModuleRef module) {
+  for (LLVMValueRef function = LLVMGetFirstFunction(module); function;
+       function = LLVMGetNextFunction(function)) {
+    size_t length;
+    const unsigned long long address = callee_address(LLVMGetValueName2(function, &length));
+    if (LLVMIsDeclaration(function) && address)
+      LLVMAddGlobalMapping(engine, function, (void *)(uintptr_t)address);
+  }
+}
+
+LLVMExecutionEngineRef trial_compile(LLVMModuleRef module, char **message) {
+  LLVMExecutionEngineRef engine;
+  struct LLVMMCJITCompilerOptions options;
+  LLVMInitializeMCJITCompilerOptions(&options, sizeof options);
+  options.OptLevel = 0; /* what the pruner left must be what runs */
+  if (LLVMCreateMCJITCompilerForModule(&engine, module, &options, sizeof options, message))
+    return NULL;
+  provide_callees(engine, module);
+  return engine;
+}
+
+trial_caller trial_find(LLVMExecutionEngineRef engine, const subject *about) {
+  char name[sizeof about->name + sizeof "exec.call."];
+  snprintf(name, sizeof name, "exec.call.%s", about->name);
+  return (trial_caller)(uintptr_t)LLVMGetFunctionAddress(engine, name);
+}
+
+static int64_t make_argument(parameter_kind kind, int index, int64_t **exception) {
+  const uint64_t bits = world_random(PURPOSE_ARGUMENT, index);
+  switch (kind) {
+  case PARAMETER_OBJECT:
+    return bits % 8 == 0 ? 0 : (int64_t)(intptr_t)&test_world.objects[bits / 8 % FIRST_OBJECTS];
+  case PARAMETER_MEMORY:
+    return (int64_t)(intptr_t)world_add_memory(true);
+  case PARAMETER_EXCEPTION:
+    *exception = world_add_memory(false);
+    **exception = no_exception;
+    return (int64_t)(intptr_t)*exception;
+  case PARAMETER_INTEGER:
+    break;
+  }
+  return (int64_t)(bits % 4);
+}
+
+/* Calls, and comes back whether the function returns or the run ends inside it. Nothing but globals
+ * changes on the way. */
+static void call(trial_caller caller, int64_t *arguments) {
+  if (setjmp(test_world_exit) == 0) {
+    caller(arguments, &test_world.result);
+    test_world.end = ENDED_RETURN;
+  }
+}
+
+static bool has_raised(const subject *about, const int64_t *exception) {
+  return test_world.end == ENDED_RETURN && exception && *exception != no_exception &&
+         (!about->returns_status || test_world.result != 0);
+}
+
+void trial_run(trial_caller caller, const subject *about, const scenario *scene) {
+  int64_t arguments[MAX_PARAMETERS] = {0}, *exception = NULL;
+  world_start(scene);
+  for (int index = 0; index < about->parameter_count; index++)
+    arguments[index] = make_argument(about->parameter[index], index, &exception);
+  call(caller, arguments);
+  test_world.raised = has_raised(about, exception);
+}
+
+bool trial_run_original(trial_caller caller, const subject *about, scenario *scene) {
+  for (int tries = 0; tries < MOST_TRIES; tries++) {
+    trial_run(caller, about, scene);
+    if (test_world.end != ENDED_VIOLATION)
+      return true;
+    if (test_world.culprit < 0)
+      return false;
+    scene->extra[test_world.culprit]++;
+  }
+  return false;
+}
+
+static bool same_events(const world *before, const world *after) {
+  if (before->event_count != after->event_count)
+    return false;
+  for (int index = 0; index < before->event_count; index++) {
+    const event *one = &before->events[index], *other = &after->events[index];
+    if (one->kind != other->kind || one->a != other->a || one->b != other->b || one->c != other->c)
+      return false;
+  }
+  return true;
+}
+
+/* References to an object that somebody is known to hold when the function has returned. */
+static int64_t held_references(const world *end, int number) {
+  int64_t held = end->objects[number].outside;
+  for (int owner = 0; owner < end->object_count; owner++)
+    if (!end->objects[owner].dead && end->objects[owner].owned == number)
+      held++;
+  return held;
+}
+
+/* Did the function return the object, or store it where something else was? */
+static bool is_handed_on(const world *end, int number) {
+  const int64_t address = (int64_t)(intptr_t)&test_world.objects[number];
+  if (end->result == address)
+    return true;
+  for (int memory = 0; memory < end->memory_count; memory++)
+    for (int word = 0; word < MEMORY_WORDS; word++)
+      if (end->memory[memory][word] == address && end->memory_at_start[memory][word] != address)
+        return true;
+  return false;
+}
+
+/* A path that raises may leak less than before, down to what others hold, but not what it hands on. */
+static const char *count_difference(const world *before, const world *after, int number) {
+  const int64_t old = before->objects[number].count, now = after->objects[number].count;
+  if (now > old)
+    return "an object is leaked that was not";
+  if (now == old)
+    return NULL;
+  if (!after->raised)
+    return "a reference is gone that the caller owns";
+  if (is_handed_on(after, number))
+    return "a reference is gone that a raising path hands on";
+  return now < held_references(after, number) ? "a reference is gone that somebody holds" : NULL;
+}
+
+const char *trial_difference(const world *before, const world *after) {
+  if (after->end == ENDED_VIOLATION)
+    return after->violation;
+  if (!same_events(before, after))
+    return "objects are destroyed at other points than before";
+  if (before->end != after->end)
+    return "it ends in another way";
+  if (before->end != ENDED_RETURN)
+    return NULL;
+  if (before->result != after->result || memcmp(before->memory, after->memory, sizeof before->memory))
+    return "it returns or stores something else";
+  for (int number = 0; number < before->object_count; number++) {
+    const char *difference = count_difference(before, after, number);
+    if (difference)
+      return difference;
+  }
+  return NULL;
+}

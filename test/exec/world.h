@@ -1,0 +1,106 @@
+/* world.h - the objects that a test function works on, and what happened to them.
+ *
+ * A run of a function is a *scenario*: everything that the IR cannot know (which arguments are one
+ * object, what opaque callees answer, who owns whom, who else lets go of what) follows from a seed and
+ * from the number of events so far. Two functions with the same events see the same world, so that
+ * after pruning anything that differs is the pruner's doing.
+ *
+ * There is one world at a time, at a fixed address: pointers of two runs can be compared.
+ */
+#ifndef REFPRUNE_TEST_WORLD_H
+#define REFPRUNE_TEST_WORLD_H
+
+#include <setjmp.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+  FIRST_OBJECTS = 3,  /* there before the function runs; few, so that arguments often coincide */
+  MAX_OBJECTS = 256,
+  MAX_EVENTS = 512,
+  MAX_OPERATIONS = 100000,
+  PAYLOAD_WORDS = 8,
+  MEMORY_WORDS = 16,
+  MAX_MEMORIES = 8,
+};
+
+typedef struct object {
+  int64_t payload[PAYLOAD_WORDS]; /* first: a pointer to the object is a pointer to its data */
+  int64_t count;
+  int64_t outside; /* references held by nobody that the function sees */
+  int owned;       /* object that this one holds a reference to, or -1 */
+  bool dead;
+  bool published;  /* an atomic operation has shown it to other threads */
+} object;
+
+typedef enum event_kind {
+  EVENT_CALL,    /* a: callee, b and c: what it got */
+  EVENT_ACCESS,  /* b: whose memory */
+  EVENT_DESTROY, /* b: which object */
+} event_kind;
+
+typedef struct event {
+  event_kind kind;
+  int a, b, c;
+} event;
+
+/* How a run ended. */
+typedef enum ending {
+  ENDED_RETURN,
+  ENDED_STOP,      /* in a callee that never returns */
+  ENDED_CUT,       /* too long: what happened so far counts */
+  ENDED_VIOLATION, /* a dead object was touched; `culprit` says which, or -1: null was */
+} ending;
+
+typedef struct world {
+  object objects[MAX_OBJECTS];
+  int64_t memory[MAX_MEMORIES][MEMORY_WORDS];
+  int64_t memory_at_start[MAX_MEMORIES][MEMORY_WORDS];
+  event events[MAX_EVENTS];
+  int object_count, memory_count, event_count, operation_count;
+  ending end;
+  int culprit;
+  const char *violation;
+  int64_t result;
+  bool raised;
+} world;
+
+/* What decides a run. `extra` references are added to objects until the original is well formed. */
+typedef struct scenario {
+  uint64_t seed;
+  bool strict; /* opaque callees and synchronisation may drop references held outside */
+  int extra[MAX_OBJECTS];
+} scenario;
+
+/* The world of the run going on. */
+extern world test_world;
+extern jmp_buf test_world_exit;
+
+/* Starts a run: objects, their owners, and no memory yet. */
+void world_start(const scenario *scene);
+
+bool world_is_strict(void);
+
+/* A number that depends on the scenario, a purpose and an index only. */
+uint64_t world_random(int purpose, int index);
+
+/* Memory that the function is given: MEMORY_WORDS words that hold objects, or zeros. */
+int64_t *world_add_memory(bool with_objects);
+
+/* A new object with one reference, which the caller owns; holds a reference to `owned` or -1. */
+int world_add_object(int owned);
+
+/* Which object a pointer points into: its number, or -1. */
+int world_find(const void *pointer);
+
+void world_retain(int number);
+void world_release(int number);
+void world_log(event_kind kind, int a, int b, int c);
+void world_require_alive(int number, const char *what);
+_Noreturn void world_leave(ending end);
+
+/* Others let go of a reference held outside: at any time of an object that was published, and at
+ * `opaque` moments (in a callee, at synchronisation), in strict mode, of any object. */
+void world_interfere(bool opaque);
+
+#endif
