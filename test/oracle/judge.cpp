@@ -5,6 +5,12 @@
 
 namespace oracle {
 
+namespace {
+
+constexpr int several = -1;
+
+} // namespace
+
 void Judge::condemn(const std::string &reason) {
   if (verdict.condemned)
     return;
@@ -13,10 +19,20 @@ void Judge::condemn(const std::string &reason) {
   verdict.reason = reason;
 }
 
+/* Which names rely on the object from here on: needed by retain. */
+void Judge::note_name(const Record &record) {
+  bool relies = record.kind == RecordKind::op_before || record.kind == RecordKind::consume ||
+                record.kind == RecordKind::use || record.kind == RecordKind::observe;
+  int &sole = object(record.object).sole_name;
+  if (relies)
+    sole = sole == 0 || sole == record.name ? record.name : several;
+}
+
 /* Turns the need behind a record into the need in front of it. */
 bool Judge::need_before(Record &record) {
   int &need = object(record.object).need;
   record.need = need;
+  note_name(record);
   switch (record.kind) {
   case RecordKind::op_before:
     need = record.count > 0 ? std::max(1, need - 1) : need + 1;
@@ -38,13 +54,16 @@ bool Judge::need_before(Record &record) {
     break;
   case RecordKind::bring:
     /* A reference is only brought where it is given back under the name that brought it. */
-    if (trace.given_back[static_cast<size_t>(record.instance)] == 0)
+    if (trace.given_back[static_cast<size_t>(record.name)] == 0)
       record.count = 0;
     if (need >= 1 && record.count > 0)
       need = std::max(1, need - record.count);
     break;
   case RecordKind::retain:
-  case RecordKind::outside_call:
+    /* A `returned` argument's reference is given back under the same name; a retain without a name
+     * is one of strict mode, which promises nothing. */
+    if (record.name != 0 && object(record.object).sole_name != record.name)
+      record.count = 0;
     if (need >= 1)
       need = std::max(1, need - record.count);
     break;
@@ -108,6 +127,7 @@ void Judge::replay_after(const Record &op, const std::vector<Death> &deaths, siz
   if (changed.after <= 0)
     condemn("an operation on object " + std::to_string(op.object) + ", which is destroyed");
   changed.after += op.count;
+  account(op.name) += op.count;
   if (changed.after != 0 || op.count > 0)
     return;
   if (next < deaths.size() && deaths[next].object == op.object)
@@ -124,6 +144,7 @@ void Judge::close_gap() {
     Object &changed = object(op.object);
     changed.need = op.need;
     changed.before += op.count;
+    account(op.name) -= op.count;
     if (changed.before == 0)
       deaths.push_back(die(op.object));
   }
@@ -228,11 +249,9 @@ void Judge::step(Record &record) {
     each.escaped = true;
     return;
   case RecordKind::transfer:
-    each.handed_on |= each.after < each.before;
-    return;
   case RecordKind::publish:
-    each.published = true;
-    each.handed_on |= each.after < each.before;
+    each.published |= record.kind == RecordKind::publish;
+    each.handed_on |= account(record.name) < 0;
     return;
   case RecordKind::observe:
     each.need = record.need;
@@ -246,7 +265,8 @@ void Judge::step(Record &record) {
     outside_call(record);
     return;
   case RecordKind::hazard:
-    drop_everywhere();
+    if (!each.owns_nothing)
+      drop_everywhere();
     return;
   }
 }
@@ -276,22 +296,26 @@ void Judge::line(const Record &record) {
   for (size_t i = 0; i < objects.size(); i++)
     if (objects[i].seen)
       story += " " + std::to_string(i) + "=" + std::to_string(objects[i].before) + "/" +
-               std::to_string(objects[i].after);
+               std::to_string(objects[i].after) + " (needs " + std::to_string(objects[i].need) + ")";
   story += "\n";
 }
 
 Verdict Judge::judge() {
   objects.assign(static_cast<size_t>(std::max(1, trace.objects)), Object());
+  accounts.assign(trace.given_back.size(), 0);
   verdict.well_formed = find_needs();
   if (!verdict.well_formed)
     return verdict;
   size_t next_block = 0;
-  for (at = 0; at < trace.records.size() && !verdict.condemned; at++) {
+  for (at = 0; at < trace.records.size() && (tell || !verdict.condemned); at++) {
     while (tell && next_block < trace.path_start.size() && trace.path_start[next_block] <= at)
       story += "block " + std::to_string(trace.path[next_block++]) + "\n";
     step(trace.records[at]);
-    if (tell)
-      line(trace.records[at]);
+    if (!tell)
+      continue;
+    line(trace.records[at]);
+    if (verdict.condemned && verdict.record == at)
+      story += "  ^^^ " + verdict.reason + "\n";
   }
   if (!verdict.condemned)
     end();

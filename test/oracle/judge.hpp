@@ -43,7 +43,8 @@ private:
     bool escaped = false;
     bool published = false;
     bool owns_nothing = false;
-    bool handed_on = false; /* stored while the pruned function holds fewer references */
+    bool handed_on = false; /* stored under a name that the pruned function has given less */
+    int sole_name = 0;      /* looking backward: which name relies on it; several: -1 */
   };
   struct Drop {
     int object;
@@ -57,6 +58,7 @@ private:
 
   bool find_needs();
   bool need_before(Record &record);
+  void note_name(const Record &record);
   void step(Record &record);
   void close_gap();
   void replay_after(const Record &op, const std::vector<Death> &deaths, size_t &next);
@@ -74,12 +76,14 @@ private:
   void line(const Record &record);
 
   Object &object(int index) { return objects[static_cast<size_t>(index)]; }
+  int &account(int name) { return accounts[static_cast<size_t>(name)]; }
 
   Trace &trace;
   const Rules &rules;
   Random &random;
   Verdict verdict;
   std::vector<Object> objects;
+  std::vector<int> accounts; /* by name: references taken by the pruned function less the other's */
   std::vector<Record> gap_before;
   std::vector<Record> gap_after;
   size_t at = 0;

@@ -30,10 +30,8 @@ void Reader::read_argument(LLVMValueRef call, unsigned index, const char *name) 
     emit_each(StepKind::escape, argument);
   if (has_string_attribute(call, index + 1, "refprune-consumes"))
     emit(StepKind::consume, slot(argument));
-  if (enum_attribute(call, index + 1, kind_returned)) {
+  if (enum_attribute(call, index + 1, kind_returned))
     emit(StepKind::retain, slot(argument));
-    emit(StepKind::copy, slot(argument), slot(call));
-  }
 }
 
 void Reader::read_result(LLVMValueRef call, const char *name) {
@@ -43,8 +41,12 @@ void Reader::read_result(LLVMValueRef call, const char *name) {
     block->steps.back().nonnull = enum_attribute(call, LLVMAttributeReturnIndex, kind_nonnull);
     return;
   }
-  if (block->steps.back().kind == StepKind::copy && block->steps.back().target == slot(call))
-    return; /* of a `returned` argument */
+  for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
+    if (enum_attribute(call, i + 1, kind_returned) &&
+        pointer_leaves(LLVMTypeOf(LLVMGetOperand(call, i))) > 0) {
+      emit(StepKind::copy, slot(LLVMGetOperand(call, i)), slot(call));
+      return;
+    }
   for (int i = 0; i < pointer_leaves(LLVMTypeOf(call)); i++) {
     emit(StepKind::bring, Model::no_slot, slot(call) + i).count = 1;
     block->steps.back().nonnull = enum_attribute(call, LLVMAttributeReturnIndex, kind_nonnull);
@@ -67,9 +69,9 @@ void Reader::read_call(LLVMValueRef call) {
   bool known = starts_with(name, "llvm.") || starts_with(name, "NRT_") ||
                contains(vocabulary.observers, name) || contains(vocabulary.allocators, name) ||
                contains(vocabulary.leaf_allocators, name);
+  read_result(call, name); /* first: what a callee takes for us it takes before it lets go */
   if (!known)
     emit(StepKind::outside_call);
-  read_result(call, name);
   stopped |= enum_attribute(call, on_function, kind_noreturn) != nullptr;
 }
 
@@ -104,7 +106,7 @@ void Reader::read_atomic(LLVMValueRef instruction, unsigned first) {
 /* The result comes from wherever; nothing is concluded from the operands. */
 void Reader::read_other(LLVMValueRef instruction) {
   for (int i = 0; i < pointer_leaves(LLVMTypeOf(instruction)); i++)
-    emit(StepKind::bring, Model::no_slot, slot(instruction) + i);
+    emit(StepKind::bring, Model::no_slot, slot(instruction) + i).count = 0;
 }
 
 void Reader::read_memory(LLVMValueRef instruction, LLVMOpcode opcode) {

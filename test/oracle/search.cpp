@@ -12,6 +12,36 @@ std::string tell(Trace &trace, const Search &how, Random random) {
   return judge.story;
 }
 
+bool same_ops(const std::vector<Op> &left, const std::vector<Op> &right) {
+  bool same = left.size() == right.size();
+  for (size_t i = 0; same && i < left.size(); i++)
+    same = left[i].sign == right[i].sign && left[i].slot == right[i].slot;
+  return same;
+}
+
+/* Blocks in or behind which an op changed: the places to walk to. */
+std::vector<int> changed_blocks(const Model &before, const Model &after) {
+  std::vector<int> changed;
+  for (size_t i = 0; i < before.blocks.size(); i++) {
+    bool same = true;
+    for (size_t gap = 0; gap < before.blocks[i].gaps.size(); gap++)
+      same &= same_ops(before.blocks[i].gaps[gap], after.blocks[i].gaps[gap]);
+    for (const Edge &edge : after.blocks[i].edges)
+      same &= edge.ops.empty();
+    if (!same)
+      changed.push_back(static_cast<int>(i));
+  }
+  return changed;
+}
+
+WalkLimits draw_limits(const std::vector<int> &targets, Random &random) {
+  WalkLimits limits;
+  if (!targets.empty() && random.chance(60))
+    limits.target = targets[random.below(targets.size())];
+  limits.wander = random.chance(70) ? random.below(12) : random.below(48);
+  return limits;
+}
+
 std::vector<std::string> copy(const refprune_names &names) {
   return std::vector<std::string>(names.name, names.name + names.count);
 }
@@ -21,9 +51,10 @@ std::vector<std::string> copy(const refprune_names &names) {
 Finding search(const Model &before, const Model &after, const Search &how, Random &random) {
   Finding finding;
   Trace trace;
-  Walker walker(before, after, how.strict, random);
+  Walker walker(before, after, how.contract, random);
+  std::vector<int> targets = changed_blocks(before, after);
   for (unsigned i = 0; i < how.walks; i++) {
-    if (!walker.walk(how.limits, trace)) {
+    if (!walker.walk(draw_limits(targets, random), trace)) {
       finding.discarded++;
       continue;
     }

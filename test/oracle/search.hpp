@@ -10,9 +10,8 @@ namespace oracle {
 
 struct Search {
   unsigned walks = 50;
-  bool strict = false;
+  Contract contract;
   Rules rules;
-  WalkLimits limits;
 };
 
 struct Finding {

@@ -13,11 +13,8 @@ constexpr int untracked = -3;
 constexpr int interior_base = 1 << 20; /* a pointer into an object, not to it */
 constexpr int most_objects = 10;
 
-std::vector<int> distances_to_exit(const Model &model) {
-  std::vector<int> distance(model.blocks.size(), INT_MAX);
-  for (size_t i = 0; i < distance.size(); i++)
-    if (model.blocks[i].exit != Exit::none)
-      distance[i] = 0;
+/* Extends distances that are 0 at the goals; elsewhere INT_MAX means: no way. */
+std::vector<int> spread(const Model &model, std::vector<int> distance) {
   for (bool news = true; news;) {
     news = false;
     for (size_t i = distance.size(); i-- > 0;)
@@ -32,18 +29,35 @@ std::vector<int> distances_to_exit(const Model &model) {
   return distance;
 }
 
+std::vector<int> distances_to_exit(const Model &model) {
+  std::vector<int> distance(model.blocks.size(), INT_MAX);
+  for (size_t i = 0; i < distance.size(); i++)
+    if (model.blocks[i].exit != Exit::none)
+      distance[i] = 0;
+  return spread(model, distance);
+}
+
 } // namespace
 
-Walker::Walker(const Model &unpruned, const Model &pruned, bool strict_mode, Random &source)
-    : before(unpruned), after(pruned), strict(strict_mode), random(source),
+Walker::Walker(const Model &unpruned, const Model &pruned, const Contract &promises,
+               Random &source)
+    : before(unpruned), after(pruned), contract(promises), random(source),
       exit_distance(distances_to_exit(unpruned)) {}
 
-void Walker::emit(RecordKind kind, int object, int count) {
+void Walker::emit(RecordKind kind, int object, int count, int name_there) {
   Record record = {kind};
   record.object = object;
   record.count = count;
+  record.name = name_there;
   record.where = current;
   trace->records.push_back(record);
+}
+
+/* A definition runs: what its slot holds is known by a new name. */
+void Walker::rename(int slot, int held) {
+  value[static_cast<size_t>(slot)] = held;
+  name[static_cast<size_t>(slot)] = static_cast<int>(trace->given_back.size());
+  trace->given_back.push_back(0);
 }
 
 int Walker::object_in(int slot) const {
@@ -74,35 +88,30 @@ int Walker::pick(bool nonnull) {
 
 void Walker::bring(int slot, bool nonnull, int bring_percent) {
   size_t index = static_cast<size_t>(slot);
-  origin[index] = 0;
   value[index] = untracked;
   if (!before.matters[index])
     return;
   int known = trace->objects;
   int object = pick(nonnull);
-  value[index] = object;
+  rename(slot, object);
   if (object < 0)
     return;
   if (object >= known) {
     emit(RecordKind::appear, object);
     return;
   }
-  bool with_reference = random.chance(static_cast<unsigned>(bring_percent));
-  trace->given_back.push_back(0);
-  origin[index] = static_cast<int>(trace->given_back.size()) - 1;
-  emit(RecordKind::bring, object, with_reference);
-  trace->records.back().instance = origin[index];
+  bool with_reference = (contract.strict || contract.returns_known) &&
+                        random.chance(static_cast<unsigned>(bring_percent));
+  emit(RecordKind::bring, object, with_reference, name[index]);
 }
 
 void Walker::allocate(const Step &step) {
-  size_t index = static_cast<size_t>(step.target);
-  origin[index] = 0;
-  value[index] = null_value;
-  if ((!step.nonnull && random.chance(12)) || trace->objects >= most_objects)
+  bool fails = (!step.nonnull && random.chance(12)) || trace->objects >= most_objects;
+  rename(step.target, fails ? null_value : trace->objects);
+  if (fails)
     return;
   escaped.push_back(0);
-  value[index] = trace->objects++;
-  emit(RecordKind::allocate, value[index], step.count);
+  emit(RecordKind::allocate, trace->objects++, step.count);
 }
 
 void Walker::compare(const Step &step) {
@@ -114,12 +123,17 @@ void Walker::compare(const Step &step) {
   result = known ? (left == right) != (step.count == 1) : untracked;
 }
 
+/* First everything is retained, then everything is let go: the bounds of the theory do not speak of
+ * the moments inside a call. */
 void Walker::outside_call() {
-  if (!strict)
+  if (!contract.strict)
     return;
-  for (int i = 0; i < trace->objects; i++)
-    if (escaped[static_cast<size_t>(i)])
-      emit(RecordKind::outside_call, i, random.chance(25) ? static_cast<int>(random.below(3)) : 0);
+  for (RecordKind kind : {RecordKind::retain, RecordKind::outside_call})
+    for (int i = 0; i < trace->objects; i++)
+      if (escaped[static_cast<size_t>(i)]) {
+        bool retains = kind == RecordKind::retain && random.chance(25);
+        emit(kind, i, retains ? static_cast<int>(random.below(3)) : 0);
+      }
 }
 
 bool Walker::emit_op(RecordKind kind, int slot, int sign) {
@@ -128,11 +142,10 @@ bool Walker::emit_op(RecordKind kind, int slot, int sign) {
     return false;
   if (held < 0)
     return true;
-  emit(kind, held, sign);
-  int instance = origin[static_cast<size_t>(slot)];
-  trace->records.back().instance = instance;
+  int known_by = name[static_cast<size_t>(slot)];
+  emit(kind, held, sign, known_by);
   if (kind == RecordKind::op_before && sign < 0)
-    trace->given_back[static_cast<size_t>(instance)]++;
+    trace->given_back[static_cast<size_t>(known_by)]++;
   return true;
 }
 
@@ -152,35 +165,56 @@ void Walker::end_gap(int index, bool at_instruction, const char *what) {
 /* Steps that tell what happens to the object in step.source. */
 void Walker::run_effect(const Step &step) {
   int object = object_in(step.source);
+  int known_by = name[static_cast<size_t>(step.source)];
   if (object < 0)
     return;
   switch (step.kind) {
   case StepKind::use:
-    emit(RecordKind::use, object);
+    emit(RecordKind::use, object, 0, known_by);
     break;
   case StepKind::escape:
     escape(object);
     break;
   case StepKind::transfer:
     escape(object);
-    emit(RecordKind::transfer, object);
+    emit(RecordKind::transfer, object, 0, known_by);
     break;
   case StepKind::publish:
-    emit(RecordKind::publish, object);
+    emit(RecordKind::publish, object, 0, known_by);
     break;
   case StepKind::observe:
-    emit(RecordKind::observe, object);
+    emit(RecordKind::observe, object, 0, known_by);
     break;
   case StepKind::retain:
-    emit(RecordKind::retain, object, static_cast<int>(random.below(3)));
+    emit(RecordKind::retain, object, static_cast<int>(random.below(3)), known_by);
+    break;
+  case StepKind::consume:
+    emit(RecordKind::consume, object, 0, known_by);
+    trace->given_back[static_cast<size_t>(known_by)]++;
+    emit(RecordKind::hazard, object);
     break;
   default:
     break;
   }
 }
 
-bool Walker::run_step(const Step &step) {
+void Walker::run_copy(const Step &step) {
+  bool second = step.kind == StepKind::choose;
+  if (second) {
+    int known = value[static_cast<size_t>(step.condition)];
+    second = known == 0 || (known < 0 && random.chance(50));
+  }
+  size_t source = static_cast<size_t>(second ? step.other : step.source);
   size_t target = static_cast<size_t>(step.target);
+  for (size_t i = 0; i < static_cast<size_t>(step.count); i++) {
+    size_t from = source <= Model::no_slot ? source : source + i;
+    value[target + i] = value[from];
+    name[target + i] = name[from];
+  }
+}
+
+/* False: the walk cannot be judged. */
+bool Walker::run_step(const Step &step) {
   switch (step.kind) {
   case StepKind::boundary:
     end_gap(current, true, step.what);
@@ -190,48 +224,25 @@ bool Walker::run_step(const Step &step) {
   case StepKind::fixed_op:
     return emit_op(RecordKind::op_before, step.source, step.count) &&
            emit_op(RecordKind::op_after, step.source, step.count);
-  case StepKind::consume: {
-    int object = object_in(step.source);
-    if (object >= 0) {
-      emit(RecordKind::consume, object);
-      trace->given_back[static_cast<size_t>(origin[static_cast<size_t>(step.source)])]++;
-    }
-    emit(RecordKind::hazard, 0);
-    return true;
-  }
   case StepKind::outside_call:
-    outside_call();
-    return true;
   case StepKind::synchronise:
     outside_call();
     return true;
-  case StepKind::raise_mark:
-    return true;
   case StepKind::copy:
-  case StepKind::choose: {
-    bool second = step.kind == StepKind::choose;
-    if (second) {
-      int known = value[static_cast<size_t>(step.condition)];
-      second = known == 0 || (known < 0 && random.chance(50));
-    }
-    size_t source = static_cast<size_t>(second ? step.other : step.source);
-    for (size_t i = 0; i < static_cast<size_t>(step.count); i++) {
-      size_t from = source <= Model::no_slot ? source : source + i;
-      value[target + i] = value[from];
-      origin[target + i] = origin[from];
-    }
+  case StepKind::choose:
+    run_copy(step);
     return true;
-  }
   case StepKind::interior: {
     int object = object_in(step.source);
-    value[target] = object >= 0 ? object + interior_base : untracked;
+    value[static_cast<size_t>(step.target)] = object >= 0 ? object + interior_base : untracked;
+    name[static_cast<size_t>(step.target)] = name[static_cast<size_t>(step.source)];
     return true;
   }
   case StepKind::allocate:
     allocate(step);
     return true;
   case StepKind::bring:
-    bring(step.target, step.nonnull, step.count == 1 ? 60 : 15);
+    bring(step.target, step.nonnull, step.count == 1 ? 60 : 0);
     return true;
   case StepKind::compare:
     compare(step);
@@ -248,8 +259,8 @@ void Walker::run_block(int index) {
   const Block &block = before.blocks[static_cast<size_t>(index)];
   trace->path.push_back(index);
   trace->path_start.push_back(trace->records.size());
-  raising |= block.raises[strict] ||
-             after.blocks[static_cast<size_t>(index)].raises[strict];
+  raising |= block.raises[contract.strict] ||
+             after.blocks[static_cast<size_t>(index)].raises[contract.strict];
   for (const Step &step : block.steps)
     if (!run_step(step)) {
       broken = true;
@@ -272,7 +283,7 @@ void Walker::start() {
   broken = false;
   current = 0;
   value.assign(static_cast<size_t>(before.slots), untracked);
-  origin.assign(static_cast<size_t>(before.slots), 0);
+  name.assign(static_cast<size_t>(before.slots), 0);
   value[Model::null_slot] = null_value;
   value[Model::undef_slot] = undefined;
   for (const Model *model : {&before, &after})
@@ -281,33 +292,44 @@ void Walker::start() {
         bring(initial.slot, initial.nonnull, 0);
 }
 
-size_t Walker::edge_towards_exit(const Block &block, int index) {
-  size_t best = 0;
-  int least = INT_MAX;
-  for (size_t i = 0; i < block.edges.size(); i++) {
-    int distance = exit_distance[static_cast<size_t>(block.edges[i].target)];
-    if (distance < least) {
-      least = distance;
-      best = i;
-    }
+const std::vector<int> &Walker::distances_to(int target) {
+  std::vector<int> &known = target_distance[target];
+  if (known.empty()) {
+    std::vector<int> start(before.blocks.size(), INT_MAX);
+    start[static_cast<size_t>(target)] = 0;
+    known = spread(before, start);
   }
-  bool no_exit = exit_distance[static_cast<size_t>(index)] == INT_MAX;
-  return no_exit ? random.below(block.edges.size()) : best;
+  return known;
+}
+
+/* The edge that leads nearest to a goal; any edge where none leads there. */
+size_t Walker::nearest(const std::vector<int> &distance, const Block &block) {
+  size_t best = random.below(block.edges.size());
+  for (size_t i = 0; i < block.edges.size(); i++) {
+    int least = distance[static_cast<size_t>(block.edges[best].target)];
+    if (distance[static_cast<size_t>(block.edges[i].target)] < least)
+      best = i;
+  }
+  return best;
 }
 
 bool Walker::choose_edge(const WalkLimits &limits, int index, size_t &edge) {
   const Block &block = before.blocks[static_cast<size_t>(index)];
   size_t taken = trace->path.size();
   bool endless = exit_distance[static_cast<size_t>(index)] == INT_MAX;
-  if (block.edges.empty() || taken >= limits.most || (endless && taken >= limits.wander))
+  bool on_the_way = arrived == 0 && taken < limits.most / 2;
+  bool wanders = on_the_way || taken - arrived < limits.wander;
+  if (block.edges.empty() || taken >= limits.most || (endless && !wanders))
     return false;
   int known = value[static_cast<size_t>(block.condition)];
   if (block.edges.size() == 2 && (known == 0 || known == 1))
     edge = known == 1 ? 0 : 1;
-  else if (taken < limits.wander)
+  else if (on_the_way && random.chance(75))
+    edge = nearest(distances_to(limits.target), block);
+  else if (wanders)
     edge = random.below(block.edges.size());
   else
-    edge = edge_towards_exit(block, index);
+    edge = nearest(exit_distance, block);
   return true;
 }
 
@@ -319,13 +341,13 @@ void Walker::take_edge(const Edge &before_edge, const Edge &after_edge) {
     for (int i = 0; i < phi.count; i++) {
       size_t from = static_cast<size_t>(phi.source <= Model::no_slot ? phi.source : phi.source + i);
       scratch.push_back(value[from]);
-      scratch.push_back(origin[from]);
+      scratch.push_back(name[from]);
     }
   size_t next = 0;
   for (const Copy &phi : before_edge.copies)
     for (int i = 0; i < phi.count; i++) {
       value[static_cast<size_t>(phi.target + i)] = scratch[next++];
-      origin[static_cast<size_t>(phi.target + i)] = scratch[next++];
+      name[static_cast<size_t>(phi.target + i)] = scratch[next++];
     }
 }
 
@@ -351,11 +373,14 @@ bool Walker::walk(const WalkLimits &limits, Trace &result) {
   int index = 0;
   size_t edge = 0;
   run_block(index);
+  arrived = limits.target <= 0 ? 1 : 0;
   while (!broken && choose_edge(limits, index, edge)) {
     size_t from = static_cast<size_t>(index);
     take_edge(before.blocks[from].edges[edge], after.blocks[from].edges[edge]);
     index = before.blocks[from].edges[edge].target;
     run_block(index);
+    if (index == limits.target && arrived == 0)
+      arrived = trace->path.size();
   }
   finish(index);
   bool given_up = trace->end == End::cut_off &&

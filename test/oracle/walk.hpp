@@ -26,15 +26,15 @@ enum class RecordKind : uint8_t {
   observe,
   consume,
   retain,       /* a callee may keep count references for us */
-  outside_call, /* unknown code may take count references of object, or drop some */
-  hazard,       /* a consuming call: everything that can be dropped may be */
+  outside_call, /* unknown code may drop references of object */
+  hazard,       /* object was consumed: unless it owns nothing, everything may be dropped */
 };
 
 struct Record {
   RecordKind kind;
   int object = 0;
   int count = 0;
-  int instance = 0; /* which bring this op's name comes from, 0: none */
+  int name = 0;     /* the definition, that time it ran, through which the object is known here */
   int need = 0;     /* least count behind the record; filled in by the judge */
   int where = 0;    /* block */
   const char *what = "";
@@ -46,19 +46,28 @@ struct Trace {
   std::vector<Record> records;
   std::vector<int> path;            /* blocks, then the place of each in records */
   std::vector<size_t> path_start;
-  std::vector<int> given_back;      /* by instance: decrefs under the name, in the unpruned function */
+  std::vector<int> given_back; /* by name: decrefs under it, in the unpruned function */
   int objects = 0;
   End end = End::cut_off;
 };
 
 struct WalkLimits {
-  unsigned wander = 24; /* blocks to walk at random before heading for an exit */
-  unsigned most = 400;  /* blocks after which a walk is given up */
+  int target = -1;      /* block to make for first, or -1 */
+  unsigned wander = 24; /* blocks to walk at random from there before heading for an exit */
+  unsigned most = 1000; /* blocks after which a walk is given up */
+};
+
+/* The promises that an execution may rely on. */
+struct Contract {
+  bool strict = false;
+  /* May a call return a new reference to an object that has a name here already? In strict mode it
+   * always may. */
+  bool returns_known = false;
 };
 
 class Walker {
 public:
-  Walker(const Model &unpruned, const Model &pruned, bool strict_mode, Random &source);
+  Walker(const Model &unpruned, const Model &pruned, const Contract &promises, Random &source);
 
   /* Makes a new trace. False: this walk came to nothing (a loop that known conditions never leave,
    * an op on a pointer into an object); take another. */
@@ -69,10 +78,12 @@ private:
   void run_block(int index);
   bool run_step(const Step &step);
   void run_effect(const Step &step);
+  void run_copy(const Step &step);
   void end_gap(int index, bool at_instruction, const char *what);
   bool emit_op(RecordKind kind, int slot, int sign);
-  void emit(RecordKind kind, int object, int count = 0);
+  void emit(RecordKind kind, int object, int count = 0, int name_there = 0);
   void escape(int object);
+  void rename(int slot, int held);
   int pick(bool nonnull);
   void bring(int slot, bool nonnull, int bring_percent);
   void allocate(const Step &step);
@@ -80,19 +91,22 @@ private:
   void outside_call();
   int object_in(int slot) const;
   bool choose_edge(const WalkLimits &limits, int index, size_t &edge);
-  size_t edge_towards_exit(const Block &block, int index);
+  size_t nearest(const std::vector<int> &distance, const Block &block);
+  const std::vector<int> &distances_to(int target);
   void take_edge(const Edge &before_edge, const Edge &after_edge);
   void finish(int index);
 
   const Model &before;
   const Model &after;
-  bool strict;
+  Contract contract;
   Random &random;
   Trace *trace = nullptr;
   std::vector<int> value;  /* by slot */
-  std::vector<int> origin; /* by slot: instance */
+  std::vector<int> name; /* by slot; phis, casts and the like pass names on */
   std::vector<char> escaped;
   std::vector<int> exit_distance; /* by block; unreachable: INT_MAX */
+  std::map<int, std::vector<int>> target_distance;
+  size_t arrived = 0; /* length of the path when the target was reached */
   std::vector<int> scratch;
   size_t gap = 0;
   int current = 0;

@@ -1,0 +1,333 @@
+/* refprune-validate - walks through real functions before and after pruning.
+ *
+ *     refprune-validate [OPTIONS] FILES            prunes each module and compares
+ *     refprune-validate [OPTIONS] --pair OLD NEW   compares two modules, function by function
+ *     refprune-validate [OPTIONS] --inside FILE    compares the functions @before and @after of it
+ *
+ * Exit code: 0 nothing condemned, 1 something was, 2 usage or a file that cannot be used.
+ */
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include <llvm-c/Analysis.h>
+#include <llvm-c/IRReader.h>
+#include <refprune/prune.h>
+
+#include "ir_facts.hpp"
+#include "search.hpp"
+
+using namespace oracle;
+
+namespace {
+
+struct Settings {
+  std::string options = "all";
+  uint64_t seed = 1;
+  unsigned walks = 200;
+  size_t every = 1; /* take each N-th file only */
+  bool print = false;
+  bool expect_condemned = false;
+  bool pair = false;
+  bool inside = false;
+  std::vector<std::string> files;
+};
+
+struct Totals {
+  uint64_t functions = 0;
+  uint64_t changed = 0;
+  uint64_t unread = 0;
+  uint64_t walks = 0;
+  uint64_t discarded = 0;
+  uint64_t condemned = 0;
+  bool unusable = false;
+};
+
+/* Without a handler LLVM ends the process on bad bitcode. */
+void swallow(LLVMDiagnosticInfoRef diagnostic, void *context) {
+  (void)diagnostic, (void)context;
+}
+
+/* One module in a context of its own; null where the file cannot be used. */
+class LoadedModule {
+public:
+  explicit LoadedModule(const std::string &path) : context(LLVMContextCreate()) {
+    LLVMContextSetDiagnosticHandler(context, swallow, nullptr);
+    char *message = nullptr;
+    LLVMMemoryBufferRef buffer;
+    if (LLVMCreateMemoryBufferWithContentsOfFile(path.c_str(), &buffer, &message) ||
+        LLVMParseIRInContext(context, buffer, &module, &message)) {
+      std::fprintf(stderr, "refprune-validate: %s: %s\n", path.c_str(), message ? message : "?");
+      module = nullptr;
+    }
+    LLVMDisposeMessage(message);
+  }
+  ~LoadedModule() {
+    if (module)
+      LLVMDisposeModule(module);
+    LLVMContextDispose(context);
+  }
+  LoadedModule(const LoadedModule &) = delete;
+  LoadedModule &operator=(const LoadedModule &) = delete;
+
+  LLVMContextRef context;
+  LLVMModuleRef module = nullptr;
+};
+
+/* A block that holds nothing but operations and leads on. */
+bool only_operations(LLVMBasicBlockRef block, const Vocabulary &words) {
+  LLVMValueRef end = LLVMGetBasicBlockTerminator(block);
+  for (LLVMValueRef i = LLVMGetFirstInstruction(block); i != end; i = LLVMGetNextInstruction(i)) {
+    if (LLVMGetInstructionOpcode(i) != LLVMCall)
+      return false;
+    const char *name = value_name(called_function(i));
+    if (words.incref != name && words.decref != name)
+      return false;
+  }
+  return LLVMGetNumSuccessors(end) == 1;
+}
+
+/* The blocks of a pruned function that stand for those of the unpruned one. Where there are more,
+ * the surplus holds operations only; a wrong guess shows as a difference later. */
+std::vector<LLVMBasicBlockRef> match_blocks(LLVMValueRef before, LLVMValueRef after,
+                                            const Vocabulary &words) {
+  std::vector<LLVMBasicBlockRef> old_blocks = blocks_of(before);
+  std::vector<LLVMBasicBlockRef> matched;
+  std::vector<LLVMBasicBlockRef> new_blocks = blocks_of(after);
+  size_t surplus = new_blocks.size() - std::min(new_blocks.size(), old_blocks.size());
+  for (LLVMBasicBlockRef block : new_blocks) {
+    size_t next = matched.size();
+    bool old_is_such = next < old_blocks.size() && only_operations(old_blocks[next], words);
+    if (surplus > 0 && only_operations(block, words) && !old_is_such)
+      surplus--;
+    else
+      matched.push_back(block);
+  }
+  return matched;
+}
+
+class Validator {
+public:
+  Validator(const Settings &read_settings, const refprune_options &pruning_options)
+      : settings(read_settings), options(pruning_options), words(vocabulary_of(pruning_options)) {}
+
+  void prune_and_compare(const std::string &path);
+  void compare_pair(const std::string &old_path, const std::string &new_path);
+  void compare_inside(const std::string &path);
+
+  Totals totals;
+
+private:
+  void compare(const std::string &where, Model &before, LLVMValueRef function,
+               const std::vector<LLVMBasicBlockRef> &order);
+  void condemn(const std::string &where, const Finding &finding, LLVMValueRef function);
+  bool wanted(LLVMValueRef function, Model &before);
+
+  const Settings &settings;
+  const refprune_options &options;
+  Vocabulary words;
+};
+
+void print_function(const char *title, LLVMValueRef function) {
+  char *text = LLVMPrintValueToString(function);
+  std::printf("; ---- %s\n%s", title, text);
+  LLVMDisposeMessage(text);
+}
+
+void Validator::condemn(const std::string &where, const Finding &finding, LLVMValueRef function) {
+  totals.condemned++;
+  std::printf("; CONDEMNED %s: %s\n; options: %s\n", where.c_str(), finding.reason.c_str(),
+              settings.options.c_str());
+  if (settings.print)
+    print_function("after", function);
+  std::printf("%s\n", finding.story.c_str());
+}
+
+/* Reads a function that has something to compare. */
+bool Validator::wanted(LLVMValueRef function, Model &before) {
+  if (LLVMIsDeclaration(function))
+    return false;
+  before = read_model(function, blocks_of(function), words, nullptr);
+  totals.unread += !before.problem.empty();
+  return before.problem.empty() && before.op_count() > 0;
+}
+
+void Validator::compare(const std::string &where, Model &before, LLVMValueRef function,
+                        const std::vector<LLVMBasicBlockRef> &order) {
+  totals.functions++;
+  Model after = read_model(function, order, words, &before);
+  Finding finding;
+  finding.reason = compare_shape(before, after);
+  finding.condemned = !finding.reason.empty();
+  bool changed = finding.condemned || before.fingerprint() != after.fingerprint();
+  totals.changed += changed;
+  if (changed && !finding.condemned) {
+    share_interest(before, after);
+    Search how;
+    how.walks = settings.walks;
+    how.contract.strict = options.mode == REFPRUNE_STRICT;
+    how.rules.may_forgive = may_forgive(options);
+    Random random(settings.seed);
+    finding = search(before, after, how, random);
+  }
+  totals.walks += finding.judged;
+  totals.discarded += finding.discarded;
+  if (finding.condemned)
+    condemn(where, finding, function);
+}
+
+void Validator::prune_and_compare(const std::string &path) {
+  LoadedModule loaded(path);
+  totals.unusable |= !loaded.module;
+  if (!loaded.module)
+    return;
+  std::vector<LLVMValueRef> functions;
+  std::vector<Model> models;
+  std::vector<std::vector<LLVMBasicBlockRef>> orders;
+  for (LLVMValueRef i = LLVMGetFirstFunction(loaded.module); i; i = LLVMGetNextFunction(i)) {
+    Model model;
+    if (!wanted(i, model))
+      continue;
+    functions.push_back(i);
+    models.push_back(std::move(model));
+    orders.push_back(blocks_of(i));
+  }
+  refprune_report report;
+  refprune_report_init(&report);
+  refprune_message message = {};
+  if (refprune_run_module(loaded.module, &options, &report, &message) != REFPRUNE_OK) {
+    std::fprintf(stderr, "refprune-validate: %s: %s\n", path.c_str(), message.text);
+    totals.unusable = true;
+    return;
+  }
+  if (LLVMVerifyModule(loaded.module, LLVMReturnStatusAction, nullptr)) {
+    std::printf("; CONDEMNED %s: the pruned module is invalid\n", path.c_str());
+    totals.condemned++;
+    return;
+  }
+  for (size_t i = 0; i < functions.size(); i++)
+    compare(path + " " + value_name(functions[i]), models[i], functions[i], orders[i]);
+}
+
+void Validator::compare_pair(const std::string &old_path, const std::string &new_path) {
+  LoadedModule old_module(old_path);
+  LoadedModule new_module(new_path);
+  totals.unusable |= !old_module.module || !new_module.module;
+  if (totals.unusable)
+    return;
+  for (LLVMValueRef i = LLVMGetFirstFunction(old_module.module); i; i = LLVMGetNextFunction(i)) {
+    Model before;
+    if (!wanted(i, before))
+      continue;
+    LLVMValueRef function = LLVMGetNamedFunction(new_module.module, value_name(i));
+    if (function && !LLVMIsDeclaration(function)) {
+      compare(std::string(value_name(i)), before, function, match_blocks(i, function, words));
+      continue;
+    }
+    std::fprintf(stderr, "refprune-validate: %s has no body of @%s\n", new_path.c_str(),
+                 value_name(i));
+    totals.unusable = true;
+  }
+}
+
+void Validator::compare_inside(const std::string &path) {
+  LoadedModule loaded(path);
+  LLVMValueRef before = loaded.module ? LLVMGetNamedFunction(loaded.module, "before") : nullptr;
+  LLVMValueRef after = loaded.module ? LLVMGetNamedFunction(loaded.module, "after") : nullptr;
+  Model model;
+  if (!before || !after || !wanted(before, model)) {
+    std::fprintf(stderr, "refprune-validate: %s needs functions @before and @after\n",
+                 path.c_str());
+    totals.unusable = true;
+    return;
+  }
+  compare(path, model, after, match_blocks(before, after, words));
+}
+
+bool parse_value(Settings &settings, const std::string &name, const char *text) {
+  char *end;
+  uint64_t number = std::strtoull(text, &end, 0);
+  bool is_number = *text != '\0' && *end == '\0';
+  if (name == "--options")
+    settings.options = text;
+  else if (name == "--seed" && is_number)
+    settings.seed = number;
+  else if (name == "--walks" && is_number)
+    settings.walks = static_cast<unsigned>(number);
+  else if (name == "--every" && is_number && number > 0)
+    settings.every = number;
+  else
+    return false;
+  return true;
+}
+
+bool parse(int argc, char **argv, Settings &settings) {
+  for (int i = 1; i < argc; i++) {
+    std::string name = argv[i];
+    if (name == "--print")
+      settings.print = true;
+    else if (name == "--expect-condemned")
+      settings.expect_condemned = true;
+    else if (name == "--pair")
+      settings.pair = true;
+    else if (name == "--inside")
+      settings.inside = true;
+    else if (name.compare(0, 2, "--") != 0)
+      settings.files.push_back(name);
+    else if (i + 1 == argc || !parse_value(settings, name, argv[++i]))
+      return false;
+  }
+  return settings.pair ? settings.files.size() == 2 : !settings.files.empty();
+}
+
+int report(const Settings &settings, const Totals &totals) {
+  std::printf("validate: %llu functions, %llu changed, %llu not readable, %llu walks judged, %llu "
+              "discarded, %llu condemned\n",
+              static_cast<unsigned long long>(totals.functions),
+              static_cast<unsigned long long>(totals.changed),
+              static_cast<unsigned long long>(totals.unread),
+              static_cast<unsigned long long>(totals.walks),
+              static_cast<unsigned long long>(totals.discarded),
+              static_cast<unsigned long long>(totals.condemned));
+  if (totals.unusable)
+    return 2;
+  return (totals.condemned > 0) == settings.expect_condemned ? 0 : 1;
+}
+
+int validate(const Settings &settings, const refprune_options &options) {
+  Validator validator(settings, options);
+  if (settings.pair)
+    validator.compare_pair(settings.files[0], settings.files[1]);
+  for (size_t i = 0; i < settings.files.size() && !settings.pair; i += settings.every)
+    if (settings.inside)
+      validator.compare_inside(settings.files[i]);
+    else
+      validator.prune_and_compare(settings.files[i]);
+  return report(settings, validator.totals);
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  Settings settings;
+  if (!parse(argc, argv, settings)) {
+    std::fprintf(stderr,
+                 "usage: %s [--options TEXT] [--walks N] [--seed N] [--every N] [--print] "
+                 "[--expect-condemned] FILES | --pair OLD NEW | --inside FILES\n",
+                 argv[0]);
+    return 2;
+  }
+  refprune_options options;
+  refprune_message message;
+  if (refprune_options_init(&options) != REFPRUNE_OK)
+    return 2;
+  int code = 2;
+  if (refprune_options_parse(&options, settings.options.c_str(), &message) == REFPRUNE_OK)
+    code = validate(settings, options);
+  else
+    std::fprintf(stderr, "refprune-validate: %s\n", message.text);
+  refprune_options_dispose(&options);
+  return code;
+}
