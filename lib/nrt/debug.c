@@ -161,7 +161,7 @@ nrt__noinline bool nrt__watch_take(NRT_MemInfo *mi) {
   nrt__site site;
   if (nrt__is_reporting())
     return true;
-  site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH);
+  site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH, 2);
   return watch(mi, "incref", 1, &site);
 }
 
@@ -169,6 +169,6 @@ nrt__noinline bool nrt__watch_give(NRT_MemInfo *mi) {
   nrt__site site;
   if (nrt__is_reporting())
     return true;
-  site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH);
+  site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH, 2);
   return watch(mi, "decref", (size_t)-1, &site);
 }

@@ -32,7 +32,7 @@ nrt__noinline void nrt__event_made(NRT_MemInfo *mi, bool owns_data) {
     nrt__stats_add(NRT__STAT_mi_alloc, 1);
   if (nrt__on(NRT__LIVE)) {
     nrt__site site;
-    site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH);
+    site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH, 1);
     nrt__track(mi, owns_data, &site);
   }
 }
@@ -44,7 +44,7 @@ nrt__noinline bool nrt__event_gone(NRT_MemInfo *mi) {
   if (!nrt__on(NRT__LIVE))
     return false;
   nrt__site site;
-  site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH);
+  site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH, 1);
   bool kept = nrt__untrack(mi, &site);
   if (kept)
     nrt__block_freed();

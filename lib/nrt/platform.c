@@ -57,14 +57,15 @@ bool nrt__at_thread_exit(void (*function)(void *), void *argument) {
 
 enum { DEEPEST = 48 };
 
-/* Two frames are ours: this function and its caller. */
-nrt__noinline size_t nrt__backtrace(void **addresses, size_t capacity) {
+/* The innermost frame of all is this function. */
+nrt__noinline size_t nrt__backtrace(void **addresses, size_t capacity, size_t own) {
   void *all[DEEPEST];
-  int found = backtrace(all, DEEPEST);
-  size_t count = found > 2 ? (size_t)found - 2 : 0;
+  size_t found = (size_t)backtrace(all, DEEPEST);
+  size_t skipped = own + 1;
+  size_t count = found > skipped ? found - skipped : 0;
   if (count > capacity)
     count = capacity;
-  memcpy(addresses, all + 2, count * sizeof *addresses);
+  memcpy(addresses, all + skipped, count * sizeof *addresses);
   return count;
 }
 

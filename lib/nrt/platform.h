@@ -22,9 +22,9 @@ void nrt__once(void (*function)(void));
 /* Calls function(argument) when the calling thread ends; one argument a thread. False: not possible. */
 bool nrt__at_thread_exit(void (*function)(void *), void *argument);
 
-/* The return addresses of the functions that called the caller of this function, innermost first, up
- * to `capacity`. Returns how many. */
-size_t nrt__backtrace(void **addresses, size_t capacity);
+/* The return addresses of the functions that led here, innermost first, up to `capacity`, without the
+ * `own` innermost, which are the runtime's. Returns how many. */
+size_t nrt__backtrace(void **addresses, size_t capacity, size_t own);
 
 /* Calls line(context, text) for each address: what is known about it, a name perhaps. */
 void nrt__describe_addresses(void *const *addresses, size_t count,

@@ -68,7 +68,7 @@ static void write_known(sink *to, const nrt__record *object) {
 
 static void write_caller(sink *to) {
   nrt__site here;
-  here.depth = nrt__backtrace(here.address, NRT_DEBUG_MAX_DEPTH);
+  here.depth = nrt__backtrace(here.address, NRT_DEBUG_MAX_DEPTH, 1);
   write_line(to, "NRT:   misused by");
   write_site(to, &here, nrt__get_settings().depth);
 }
