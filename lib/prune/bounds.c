@@ -104,7 +104,7 @@ static int32_t a_before_event(const view *fn, const event *item, int32_t a) {
   case EVENT_DECREF:
     return a + 1;
   case EVENT_USE:
-    return most(1, item->clamps ? least(a, 1) : a);
+    return most(1, a);
   case EVENT_DEFINITION:
     return 0;
   }

@@ -82,8 +82,25 @@ static void visit_returned(holders *of, LLVMValueRef user) {
   }
 }
 
-static void find_holders(holders *of, LLVMValueRef value) {
-  follow(of, value);
+static bool is_counted(const view *fn, uint32_t number) {
+  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++) {
+    const event *item = &fn->events[e];
+    if ((item->kind == EVENT_INCREF || item->kind == EVENT_DECREF) && !item->erased)
+      return true;
+  }
+  return false;
+}
+
+/* Another name that is counted may be the object's too, and what it hands on this root's reference. */
+static void follow_names(holders *of, uint32_t number) {
+  const view *fn = of->fn;
+  for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++)
+    if (r == number || (is_counted(fn, r) && hazards_may_be_same(fn, r, number)))
+      follow(of, fn->names.root[r].value);
+}
+
+static void find_holders(holders *of, uint32_t number) {
+  follow_names(of, number);
   while (of->count) {
     LLVMValueRef next = of->pending[--of->count];
     for (LLVMUseRef use = LLVMGetFirstUse(next); use; use = LLVMGetNextUse(use)) {
@@ -179,7 +196,7 @@ static bool handed_on_behind(ways *in, uint32_t block) {
 bool forgive_is_transferred(view *fn, const span *part, uint32_t local) {
   arena_mark mark = arena_position(fn->pool);
   holders of = {.fn = fn, .seen = {.pool = fn->pool}};
-  find_holders(&of, fn->names.root[part->root].value);
+  find_holders(&of, part->root);
   ways in = {.fn = fn, .part = part, .of = &of};
   uint32_t block = part->blocks[local].block;
   bool found = handed_on_before(&in, block) || handed_on_behind(&in, block);

@@ -7,17 +7,14 @@
  *
  * The default is yes. The exceptions, each with its reason: */
 
-static bool may_be_same(const view *fn, uint32_t a, uint32_t b) {
+bool hazards_may_be_same(const view *fn, uint32_t a, uint32_t b) {
   const root *left = &fn->names.root[a], *right = &fn->names.root[b];
-  bool linked = left->component == right->component;
-  if (linked) /* a phi or select may hand one on under the other's name */
-    return true;
   if (left->fresh && right->fresh) /* two allocations, both alive where both have names */
     return false;
   if ((left->fresh && right->kind == ROOT_IS_OUTSIDE) ||
       (right->fresh && left->kind == ROOT_IS_OUTSIDE)) /* one existed before the other was made */
     return false;
-  if (!fn->captured[a] || !fn->captured[b]) /* no other name can have been loaded or returned */
+  if (!fn->captured[a] || !fn->captured[b]) /* no other name, not even a phi, can have come by it */
     return false;
   return true;
 }
@@ -29,7 +26,7 @@ static bool may_release(const view *fn, uint32_t by, uint32_t object) {
   (void)fn, (void)by, (void)object;
   return false;
 #else
-  if (may_be_same(fn, by, object))
+  if (hazards_may_be_same(fn, by, object))
     return true;
   return !fn->names.root[by].leaf && fn->captured[object];
 #endif
@@ -40,7 +37,7 @@ static bool may_retain(const view *fn, uint32_t by, uint32_t object) {
   (void)fn, (void)by, (void)object;
   return false;
 #else
-  return may_be_same(fn, by, object);
+  return hazards_may_be_same(fn, by, object);
 #endif
 }
 
@@ -104,7 +101,7 @@ uint32_t hazards_first_freeze(const view *fn, uint32_t object, uint32_t from, ui
     return to;
   for (uint32_t s = first_from(&fn->freezes, from); s < to; s = first_from(&fn->freezes, s + 1)) {
     uint32_t by = fn->sites[s].root;
-    if (by == NO_ROOT || by == object || may_be_same(fn, by, object))
+    if (by == NO_ROOT || by == object || hazards_may_be_same(fn, by, object))
       return s;
   }
   return to;

@@ -26,6 +26,9 @@ bool hazards_quiet_behind(const view *fn, uint32_t site_number);
 uint32_t hazards_first_release(const view *fn, uint32_t object, uint32_t from, uint32_t to);
 uint32_t hazards_first_freeze(const view *fn, uint32_t object, uint32_t from, uint32_t to);
 
+/* May two roots name one object at the same time? */
+bool hazards_may_be_same(const view *fn, uint32_t a, uint32_t b);
+
 /* Does a site with an event of this root also act on it as a hazard? */
 bool hazards_hit_own(const view *fn, uint32_t site_number, unsigned flags);
 

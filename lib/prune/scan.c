@@ -228,18 +228,25 @@ static bool borrows_arguments(const view *fn, LLVMValueRef call, const callee_in
   return !call_touches_no_memory(fn, call, callee);
 }
 
-static void write_uses(writer *out, LLVMValueRef call, const callee_info *callee) {
-  const symbols *known = out->fn->known;
+static void write_uses(writer *out, LLVMValueRef call) {
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++) {
     LLVMValueRef argument = LLVMGetOperand(call, i);
     uint32_t number = is_pointer(argument) ? relevant_root(out->fn, argument) : NO_ROOT;
-    if (number == NO_ROOT)
-      continue;
-    event *use = add_event(out, number, EVENT_USE);
-    use->clamps = callee->returned == (int)i ||
-                  LLVMGetCallSiteEnumAttribute(call, i + 1, known->attribute_returned);
+    if (number != NO_ROOT)
+      add_event(out, number, EVENT_USE);
   }
+}
+
+/* A callee that returns its argument may return it with a new reference, which is then given back
+ * under the argument's names, or others of the same object: after it, one is certain at most. */
+static void write_returned(writer *out, LLVMValueRef call, const callee_info *callee) {
+  if (!is_pointer(call))
+    return;
+  int parameter = symbols_returned(out->fn->known, call, callee);
+  if (parameter >= 0)
+    add_flags(out, SITE_CLAMPS, relevant_root(out->fn, LLVMGetOperand(call, (unsigned)parameter)),
+              true);
 }
 
 /* A consuming callee gives back one reference of its argument, at a place that cannot move. */
@@ -272,7 +279,8 @@ static bool is_strict(const view *fn) {
 static void write_other_call(writer *out, LLVMValueRef call, const callee_info *callee) {
   callee_kind kind = callee->kind;
   if (borrows_arguments(out->fn, call, callee))
-    write_uses(out, call, callee);
+    write_uses(out, call);
+  write_returned(out, call, callee);
   write_consumed(out, call, callee);
   if (kind == CALLEE_OBSERVER) {
     bool has_object = LLVMGetNumArgOperands(call) > 0 && is_pointer(LLVMGetOperand(call, 0));

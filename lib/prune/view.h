@@ -43,7 +43,6 @@ typedef struct event {
   uint32_t root;
   event_kind kind;
   bool fixed;  /* an operation that stays: pinned, invoked, or done by a consuming callee */
-  bool clamps; /* a use that may retain the root on our behalf */
   bool erased; /* an operation that an accepted edit has removed */
 } event;
 
