@@ -6,10 +6,12 @@
 %prune[OPTIONS]   the same with OPTIONS (separated by ';', no spaces)
 %with_plugin      opt with the plugin, text to standard output; add -passes='...'
 %refprune         the command line
+%fails CODE       checks that the command behind it exits with CODE and one line of complaint
 FileCheck, not, opt's other companions (llvm-as, llvm-dis, ...)  those of the same LLVM
 
 Features: llvm-19, llvm-22, ..., asan, tsan, shared (the checkout has its shared material beside it),
-and clang, lld where they are installed for this LLVM.
+other-major (the build for the other LLVM is beside this one), and clang, lld where they are installed
+for this LLVM.
 """
 
 import os
@@ -43,6 +45,13 @@ if os.path.exists(llvm_tool("clang")):
 if os.path.exists(llvm_tool("ld.lld")):
     features.add("lld")
 
+# The build for the other supported LLVM, where the presets have put it beside this one.
+other_major = {"22": "19", "19": "22"}.get(config.llvm_major, "")
+other_plugin = os.path.join(config.binary_root, "..", "llvm-" + other_major, "lib",
+                            f"refprune-plugin-{other_major}.so")
+if os.path.exists(other_plugin):
+    features.add("other-major")
+
 
 def hosting(command):
     """A program of LLVM that loads our plugin. It is not instrumented and leaks at exit by design,
@@ -64,11 +73,15 @@ config.substitutions += [
     (r"(?<=\w)\](?=\s)", ">'"),
     (r"%prune\b", with_plugin + " -passes=nrt-refprune"),
     (r"%with_plugin\b", with_plugin),
+    (r"%plugin_for_another_major\b", config.plugin_for_another_major),
     (r"%plugin\b", config.plugin),
+    (r"%other_plugin\b", other_plugin),
     (r"%opt\b", opt),
     (r"%clang\b", hosting(llvm_tool("clang"))),
     (r"%lld\b", hosting(llvm_tool("ld.lld"))),
     (r"%refprune\b", command_line),
+    (r"%fails\b", config.python + " " + os.path.join(config.test_source_root, "tool", "Inputs",
+                                                     "fails.py")),
     (r"%cc\b", config.c_compiler),
     (r"%cmake\b", config.cmake),
     (r"%python\b", config.python),

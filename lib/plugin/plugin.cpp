@@ -126,9 +126,9 @@ void registerTextual(PassBuilder &builder) {
 bool hostIsOurs() {
   unsigned major = 0;
   LLVMGetVersion(&major, nullptr, nullptr);
-  if (major == refprune_llvm_major())
+  if (major == REFPRUNE_LLVM_MAJOR)
     return true;
-  errs() << passName << ": this plugin was built for LLVM " << refprune_llvm_major()
+  errs() << passName << ": this plugin was built for LLVM " << REFPRUNE_LLVM_MAJOR
          << ", the host is LLVM " << major << '\n';
   return false;
 }

@@ -1,0 +1,4 @@
+; This comment would not survive a round trip through LLVM.
+define   i32   @plain() {
+  ret i32 7
+}
