@@ -18,6 +18,10 @@ static int32_t most(int32_t a, int32_t b) {
   return a > b ? a : b;
 }
 
+static ahead least_of_both(ahead a, ahead b) {
+  return (ahead){least(a.owed, b.owed), least(a.alive, b.alive)};
+}
+
 /* Stores a lower value; true if it changed. */
 static bool descend(span_block *item, int32_t *place, int32_t value) {
   if (value >= *place)
@@ -31,6 +35,14 @@ static bool descend(span_block *item, int32_t *place, int32_t value) {
   return true;
 }
 
+static bool descend_both(span_block *item, ahead *place, ahead value) {
+  bool owed = descend(item, &place->owed, value.owed);
+  return descend(item, &place->alive, value.alive) || owed;
+}
+
+static const ahead NOTHING_AHEAD = {0, 0};
+static const ahead ANYTHING_AHEAD = {UNBOUNDED, UNBOUNDED};
+
 /* -- Backward: what must still be given back ------------------------------------------------------ */
 
 static span *span_of(const group *in, uint32_t number) {
@@ -38,10 +50,10 @@ static span *span_of(const group *in, uint32_t number) {
 }
 
 /* A at the point where a phi has just been made. */
-static int32_t a_of_new_phi(const group *in, const view *fn, uint32_t phi) {
+static ahead a_of_new_phi(const group *in, const view *fn, uint32_t phi) {
   const span *part = span_of(in, phi);
   if (part->block_count == 0 || part->blocks[0].block != fn->names.root[phi].block)
-    return 0; /* nothing of it lies ahead */
+    return NOTHING_AHEAD; /* of it */
   return part->blocks[0].a_start;
 }
 
@@ -69,53 +81,55 @@ static int32_t combine_names(int32_t own, int32_t phi) {
 #endif
 }
 
-int32_t bounds_edge_a(const group *in, const view *fn, const span *part, uint32_t block,
-                      uint32_t next) {
+ahead bounds_edge_a(const group *in, const view *fn, const span *part, uint32_t block,
+                    uint32_t next) {
   const root *item = &fn->names.root[part->root];
   bool renewed = item->kind != ROOT_IS_OUTSIDE && next == item->block;
   uint32_t local = renewed ? NO_BLOCK : span_find(part, next);
-  int32_t a = local == NO_BLOCK ? 0 : part->blocks[local].a_start;
+  ahead a = local == NO_BLOCK ? NOTHING_AHEAD : part->blocks[local].a_start;
   uint32_t end = fn->first_link[part->root + 1];
   for (uint32_t k = first_link_from(fn, part->root, block);
-       k < end && fn->links[k].block == block; k++)
-    if (fn->names.root[fn->links[k].phi].block == next)
-      a = combine_names(a, a_of_new_phi(in, fn, fn->links[k].phi));
+       k < end && fn->links[k].block == block; k++) {
+    if (fn->names.root[fn->links[k].phi].block != next)
+      continue;
+    ahead phi = a_of_new_phi(in, fn, fn->links[k].phi);
+    a.owed = combine_names(a.owed, phi.owed);
+    a.alive = combine_names(a.alive, phi.alive);
+  }
   return a;
 }
 
-static int32_t a_behind(const group *in, const view *fn, const span *part, uint32_t block) {
+static ahead a_behind(const group *in, const view *fn, const span *part, uint32_t block) {
   const graph *cfg = &fn->cfg;
   if (cfg->end[block] != END_BRANCH || !cfg->reaches_return[block])
-    return 0;
-  int32_t a = UNBOUNDED;
+    return NOTHING_AHEAD;
+  ahead a = ANYTHING_AHEAD;
   for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    a = least(a, bounds_edge_a(in, fn, part, block, cfg->successor[e]));
+    a = least_of_both(a, bounds_edge_a(in, fn, part, block, cfg->successor[e]));
   return a;
 }
 
-static int32_t a_before_event(const view *fn, const event *item, int32_t a) {
-  if (hazards_hit_own(fn, item->site, SITE_CLAMPS))
-    a = least(a, 1);
-  else if (a >= 2 && hazards_hit_own(fn, item->site, SITE_RETAINS))
-    a--;
+static ahead a_before_event(const view *fn, const event *item, ahead a) {
+  if (fn->sites[item->site].hits_own)
+    a = hazards_before_site(fn, item->root, item->site, a);
   switch (item->kind) {
   case EVENT_INCREF:
-    return most(1, a - 1);
+    return (ahead){most(0, a.owed - 1), most(1, a.alive - 1)};
   case EVENT_DECREF:
-    return a + 1;
+    return (ahead){least(a.owed + 1, UNBOUNDED), least(a.alive + 1, UNBOUNDED)};
   case EVENT_USE:
-    return most(1, a);
+    return (ahead){a.owed, most(1, a.alive)};
   case EVENT_DEFINITION:
-    return 0;
+    return NOTHING_AHEAD;
   }
-  return 0;
+  return NOTHING_AHEAD;
 }
 
 /* Walks a block upwards; returns A at its start. */
-static int32_t a_through(const view *fn, span *part, const span_block *item) {
+static ahead a_through(const view *fn, span *part, const span_block *item) {
   uint32_t base = fn->first_event[part->root];
   uint32_t behind = fn->first_site[item->block + 1];
-  int32_t a = item->a_end;
+  ahead a = item->a_end;
   for (uint32_t e = item->end_event; e-- > item->first_event;) {
     const event *this = &fn->events[e];
     if (this->erased)
@@ -127,7 +141,7 @@ static int32_t a_through(const view *fn, span *part, const span_block *item) {
     behind = this->site;
   }
   if (item->defines)
-    return 0;
+    return NOTHING_AHEAD;
   return hazards_before_retains(fn, part->root, fn->first_site[item->block], behind, a);
 }
 
@@ -136,7 +150,7 @@ static bool sweep_a(const group *in, const view *fn, span *part) {
   for (uint32_t i = part->block_count; i-- > 0;) {
     span_block *item = &part->blocks[i];
     item->a_end = a_behind(in, fn, part, item->block);
-    changed |= descend(item, &item->a_start, a_through(fn, part, item));
+    changed |= descend_both(item, &item->a_start, a_through(fn, part, item));
   }
   return changed;
 }
@@ -145,7 +159,7 @@ static void start_a(span *part, const view *fn) {
   for (uint32_t i = 0; i < part->block_count; i++) {
     span_block *item = &part->blocks[i];
     item->changes = 0;
-    item->a_start = fn->cfg.reaches_return[item->block] ? UNBOUNDED : 0;
+    item->a_start = fn->cfg.reaches_return[item->block] ? ANYTHING_AHEAD : NOTHING_AHEAD;
   }
 }
 
@@ -155,7 +169,7 @@ static int32_t lb_on_edge(const group *in, const view *fn, const span *part, uin
                           uint32_t next) {
   uint32_t local = span_find(part, block);
   int32_t f = local == NO_BLOCK ? 0 : part->blocks[local].f_end;
-  return most(f, bounds_edge_a(in, fn, part, block, next));
+  return most(f, bounds_edge_a(in, fn, part, block, next).alive);
 }
 
 /* A phi is what its input was. Null is no object and bounds nothing. */
@@ -237,17 +251,20 @@ typedef struct descent {
 } descent;
 
 /* Passes the sites up to `to`, where A is `a`. Along the way A only rises, so the least LB is at the
- * top or just behind the first release. */
-static void pass_gap(descent *at, uint32_t to, int32_t a) {
+ * top or just behind the first release - or inside it, where a callee that may both release and
+ * retain has done the one and not yet the other. */
+static void pass_gap(descent *at, uint32_t to, ahead a) {
   const view *fn = at->fn;
   uint32_t object = at->part->root;
   uint32_t release = hazards_first_release(fn, object, at->from, to);
   if (release < to) {
-    bool named = (fn->sites[release].flags & SITE_RELEASES) && !is_published(fn, release);
-    at->low = least(at->low, hazards_before_retains(fn, object, release + (named ? 1 : 0), to, a));
-    at->lb = a;
+    bool only_releases = (fn->sites[release].flags & SITE_RELEASES) &&
+                         !(fn->sites[release].flags & SITE_CLAMPS) && !is_published(fn, release);
+    uint32_t behind = release + (only_releases ? 1 : 0);
+    at->low = least(at->low, hazards_before_retains(fn, object, behind, to, a).alive);
+    at->lb = a.alive;
   } else {
-    at->lb = most(at->lb, a);
+    at->lb = most(at->lb, a.alive);
   }
   at->frozen |= hazards_first_freeze(fn, object, at->from, to) < to;
 }
@@ -258,13 +275,13 @@ static void pass_event(descent *at, uint32_t number) {
   uint32_t index = number - fn->first_event[at->part->root];
   pass_gap(at, item->site, at->part->a_before[index]);
   int32_t f = f_after_event(at->in, fn, at->part, item, at->lb);
-  at->lb = most(f, at->part->a_after[index]);
+  at->lb = most(f, at->part->a_after[index].alive);
   at->from = item->site + 1;
 }
 
 static descent begin_block(const group *in, const view *fn, const span *part,
                            const span_block *item) {
-  int32_t lb = most(item->f_start, item->a_start);
+  int32_t lb = most(item->f_start, item->a_start.alive);
   return (descent){.in = in, .fn = fn, .part = part, .lb = lb, .low = lb,
                    .from = fn->first_site[item->block]};
 }
@@ -305,7 +322,7 @@ int32_t bounds_at(const group *in, const view *fn, uint32_t number, uint32_t sit
       continue;
     if (fn->events[e].site >= site_number) {
       /* A before the next event, brought up to the site */
-      int32_t below = part->a_before[e - fn->first_event[number]];
+      ahead below = part->a_before[e - fn->first_event[number]];
       pass_gap(&at, site_number,
                hazards_before_retains(fn, number, site_number, fn->events[e].site, below));
       return at.lb;
@@ -329,6 +346,13 @@ static bool is_op(const event *item) {
   return item->kind == EVENT_INCREF || item->kind == EVENT_DECREF;
 }
 
+/* Inside a callee that may release the object and retain it again, one reference is certain at most. */
+static int32_t inside_site(const view *fn, const event *item, int32_t a_after) {
+  bool both = hazards_hit_own(fn, item->site, SITE_RELEASES) &&
+              hazards_hit_own(fn, item->site, SITE_CLAMPS);
+  return both ? least(1, a_after) : UNBOUNDED;
+}
+
 /* Passes one event; an operation ends a segment and begins the next. */
 static void record_event(span *part, descent *at, uint32_t number, uint32_t *node) {
   const event *item = &at->fn->events[number];
@@ -348,7 +372,8 @@ static void record_event(span *part, descent *at, uint32_t number, uint32_t *nod
   pass_event(at, number);
   if (item->kind == EVENT_DEFINITION)
     at->low = at->lb;
-  at->low = least(at->low, at->lb);
+  int32_t a_after = part->a_after[number - at->fn->first_event[part->root]].alive;
+  at->low = least(at->low, least(at->lb, inside_site(at->fn, item, a_after)));
 }
 
 /* Does the terminator itself do something to the root? */

@@ -21,7 +21,7 @@ bool bounds_solve(group *out, view *fn, const uint32_t *roots, uint32_t root_cou
 int32_t bounds_at(const group *in, const view *fn, uint32_t number, uint32_t site_number);
 
 /* A of a root on the edge between two blocks, phi evidence included. */
-int32_t bounds_edge_a(const group *in, const view *fn, const span *part, uint32_t block,
+ahead bounds_edge_a(const group *in, const view *fn, const span *part, uint32_t block,
                       uint32_t next);
 
 #endif

@@ -13,6 +13,15 @@ uint32_t forgive_marked_site(const view *fn, uint32_t block) {
   return NO_SITE;
 }
 
+bool forgive_on_entry(const view *fn, uint32_t block) {
+  if (forgive_marked_site(fn, block) == NO_SITE)
+    return false;
+  for (uint32_t s = fn->first_site[block]; s < fn->first_site[block + 1]; s++)
+    if (hazards_is_noise(fn, s))
+      return false;
+  return true;
+}
+
 /* -- Where an object is handed on -----------------------------------------------------------------
  *
  * Follows every value that may hold the object, forwards, through anything that is not a memory access
@@ -172,13 +181,11 @@ static bool handed_on_before(ways *in, uint32_t block) {
   return false;
 }
 
-/* Forwards from the exit to the returns. */
+/* In the exit, and forwards from it to the returns. */
 static bool handed_on_behind(ways *in, uint32_t block) {
   const graph *cfg = &in->fn->cfg;
-  uint32_t marked = forgive_marked_site(in->fn, block);
-  for (uint32_t s = marked; s < in->fn->first_site[block + 1]; s++)
-    if (hands_on(in, s))
-      return true;
+  if (hands_on_in_block(in, block, true))
+    return true;
   in->fn->clock++;
   in->count = 0;
   for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
@@ -193,12 +200,11 @@ static bool handed_on_behind(ways *in, uint32_t block) {
   return false;
 }
 
-bool forgive_is_transferred(view *fn, const span *part, uint32_t local) {
+bool forgive_is_transferred(view *fn, const span *part, uint32_t block) {
   arena_mark mark = arena_position(fn->pool);
   holders of = {.fn = fn, .seen = {.pool = fn->pool}};
   find_holders(&of, part->root);
   ways in = {.fn = fn, .part = part, .of = &of};
-  uint32_t block = part->blocks[local].block;
   bool found = handed_on_before(&in, block) || handed_on_behind(&in, block);
   arena_rewind(fn->pool, mark);
   return found;

@@ -12,8 +12,11 @@
 /* The marked store of a block that is such an exit, or NO_SITE. */
 uint32_t forgive_marked_site(const view *fn, uint32_t block);
 
-/* Was the object stored, returned or published since part->d fell below 0 on a way to this block, or
- * is it behind it? */
-bool forgive_is_transferred(view *fn, const span *part, uint32_t local);
+/* Is the whole block such an exit, so that each edge into it may forgive another d? */
+bool forgive_on_entry(const view *fn, uint32_t block);
+
+/* Was the object stored, returned or published since part->d fell below 0 on a way to this exit, or
+ * is it in it or behind it? */
+bool forgive_is_transferred(view *fn, const span *part, uint32_t block);
 
 #endif

@@ -112,22 +112,37 @@ bool hazards_hit_own(const view *fn, uint32_t site_number, unsigned flags) {
   return item->hits_own && (item->flags & flags);
 }
 
-static int32_t before_retain(const view *fn, uint32_t object, const site *item, int32_t behind) {
-  if (item->root != NO_ROOT && !may_retain(fn, item->root, object))
-    return behind;
-  return item->flags & SITE_CLAMPS ? 1 : behind - 1;
-}
-
 /* Below 2 nothing changes: "one is owed" says that the object is alive, and an incref under another
  * name, if it is one of this object, says the same. */
-int32_t hazards_before_retains(const view *fn, uint32_t object, uint32_t from, uint32_t to,
-                               int32_t behind) {
+ahead hazards_before_site(const view *fn, uint32_t object, uint32_t site_number, ahead a) {
+  const site *item = &fn->sites[site_number];
+  if (item->root != NO_ROOT && item->root != object && !may_retain(fn, item->root, object))
+    return a;
+  if (item->flags & SITE_CLAMPS)
+    return (ahead){.owed = 0, .alive = a.alive < 1 ? a.alive : 1};
+  if ((item->flags & SITE_REVIVES) && fn->captured[object])
+    a.alive = a.owed > 1 || a.alive < 1 ? a.owed : 1;
+  if (item->flags & SITE_RETAINS) {
+    a.owed -= a.owed > 0;
+    a.alive -= a.alive > 1;
+  }
+  return a;
+}
+
+/* The last site before `end` (an exclusive limit) that may lower `a`, plus one; 0: none. */
+static uint32_t last_lowering(const view *fn, uint32_t end, ahead a) {
+  uint32_t retain = follow(fn->retains.link, end);
+  uint32_t revive = a.alive > a.owed ? follow(fn->revives.link, end) : 0;
+  return retain > revive ? retain : revive;
+}
+
+ahead hazards_before_retains(const view *fn, uint32_t object, uint32_t from, uint32_t to, ahead a) {
   if (from >= to)
-    return behind;
-  for (uint32_t s = follow(fn->retains.link, to); behind >= 2 && s > from;
-       s = follow(fn->retains.link, s - 1))
-    behind = before_retain(fn, object, &fn->sites[s - 1], behind);
-  return behind;
+    return a;
+  for (uint32_t s = last_lowering(fn, to, a); s > from && (a.alive >= 2 || a.owed);
+       s = last_lowering(fn, s - 1, a))
+    a = hazards_before_site(fn, object, s - 1, a);
+  return a;
 }
 
 void hazards_erase(view *fn, uint32_t event_number) {
@@ -217,6 +232,10 @@ void hazards_find_noisy(view *fn) {
   arena_rewind(fn->pool, mark);
 }
 
+bool hazards_is_noise(const view *fn, uint32_t site_number) {
+  return fn->sites[site_number].flags & NOISE;
+}
+
 bool hazards_quiet_behind(const view *fn, uint32_t site_number) {
   const graph *cfg = &fn->cfg;
   uint32_t b = fn->sites[site_number].block;
@@ -273,6 +292,7 @@ void hazards_index(view *fn) {
   index_forward(fn, &fn->releases, SITE_RELEASES);
   index_forward(fn, &fn->freezes, SITE_FREEZES);
   index_backward(fn, &fn->retains, SITE_RETAINS | SITE_CLAMPS);
+  index_backward(fn, &fn->revives, SITE_REVIVES);
   find_published(fn);
   fn->noisy = ARENA_NEW(fn->pool, bool, fn->cfg.count);
   hazards_find_noisy(fn);

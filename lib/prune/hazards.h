@@ -21,6 +21,9 @@ void hazards_find_noisy(view *fn);
 /* Is anything but a store or return behind this site, up to every exit that it reaches? */
 bool hazards_quiet_behind(const view *fn, uint32_t site_number);
 
+/* Is the site an operation or a hazard, for whatever object? */
+bool hazards_is_noise(const view *fn, uint32_t site_number);
+
 /* First live site in [from, to) that may release the root's object, or freezes its count; `to` where
  * there is none. Once something was published, every site is a release. */
 uint32_t hazards_first_release(const view *fn, uint32_t object, uint32_t from, uint32_t to);
@@ -32,8 +35,19 @@ bool hazards_may_be_same(const view *fn, uint32_t a, uint32_t b);
 /* Does a site with an event of this root also act on it as a hazard? */
 bool hazards_hit_own(const view *fn, uint32_t site_number, unsigned flags);
 
-/* Lower bound of what must still be given back before the sites [from, to), from that behind them. */
-int32_t hazards_before_retains(const view *fn, uint32_t object, uint32_t from, uint32_t to,
-                               int32_t behind);
+/* What is certain of a count from what follows. `owed` references by this name will be given back and
+ * existed already; `alive` also counts what later uses show: -p, use(p) owes one and shows a second.
+ * The difference matters at a call that may take a reference of its own (keep the object in a
+ * container, return it once more): such a reference may be all that the use rests on. */
+typedef struct ahead {
+  int32_t owed, alive;
+} ahead;
+
+/* The same before the sites [from, to), given it behind them. */
+ahead hazards_before_retains(const view *fn, uint32_t object, uint32_t from, uint32_t to,
+                             ahead behind);
+
+/* The same before one site that acts on the object as a hazard. */
+ahead hazards_before_site(const view *fn, uint32_t object, uint32_t site_number, ahead behind);
 
 #endif

@@ -72,7 +72,7 @@ static bool check_bottom(judge *of, uint32_t local, uint32_t node) {
     return true;
   if ((of->allowed & PROVE_FORGIVE) && above < 0 && below == 0 &&
       forgive_marked_site(of->fn, item->block) != NO_SITE) {
-    if (!forgive_is_transferred(of->fn, of->part, local))
+    if (!forgive_is_transferred(of->fn, of->part, item->block))
       return true;
     return refuse(of, REFPRUNE_REASON_TRANSFER, node);
   }
@@ -107,6 +107,17 @@ static int32_t d_of_block_start(const judge *of, uint32_t block) {
   return local == NO_BLOCK ? 0 : of->part->d[span_start(of->part, local)];
 }
 
+/* An edge into a raising exit forgives what is missing on it. */
+static bool check_forgiven_edge(judge *of, uint32_t node, uint32_t next) {
+  bool forgives = (of->allowed & PROVE_FORGIVE) && of->part->d[node] < 0 &&
+                  d_of_block_start(of, next) == 0 && forgive_on_entry(of->fn, next);
+  if (!forgives)
+    return refuse(of, REFPRUNE_REASON_ESCAPE, node);
+  if (forgive_is_transferred(of->fn, of->part, next))
+    return refuse(of, REFPRUNE_REASON_TRANSFER, node);
+  return true;
+}
+
 /* Out of the block: d is 0 at a return, free behind a call that never returns, and carried along
  * every edge. */
 static bool check_outgoing(judge *of, uint32_t local, uint32_t node) {
@@ -115,8 +126,9 @@ static bool check_outgoing(judge *of, uint32_t local, uint32_t node) {
   if (cfg->end[block] == END_RETURN || cfg->end[block] == END_UNREACHABLE)
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
   for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    if (d_of_block_start(of, cfg->successor[e]) != of->part->d[node])
-      return refuse(of, REFPRUNE_REASON_ESCAPE, node);
+    if (d_of_block_start(of, cfg->successor[e]) != of->part->d[node] &&
+        !check_forgiven_edge(of, node, cfg->successor[e]))
+      return false;
   return true;
 }
 

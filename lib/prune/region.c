@@ -48,6 +48,10 @@ static void leave_block(walk *at, uint32_t local) {
   out->escapes |= fn->cfg.end[block] == END_RETURN;
   for (uint32_t e = fn->cfg.first_successor[block]; e < fn->cfg.first_successor[block + 1]; e++) {
     uint32_t next = fn->cfg.successor[e];
+    if (at->forgive && forgive_on_entry(fn, next)) {
+      out->raises++;
+      continue;
+    }
     bool renewed = object->kind != ROOT_IS_OUTSIDE && next == object->block;
     uint32_t next_local = renewed ? NO_BLOCK : span_find(out->part, next);
     if (next_local == NO_BLOCK)

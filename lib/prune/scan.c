@@ -163,7 +163,7 @@ static event *add_event(writer *out, uint32_t number, event_kind kind) {
 static void add_flags(writer *out, unsigned flags, uint32_t number, bool hits_own) {
   site *item = the_site(out);
   bool first = item->flags == 0;
-  item->root = first || item->root == number ? number : NO_ROOT;
+  item->root = first || item->root == number ? number : NO_ROOT; /* several: any */
   item->flags |= (uint8_t)flags;
   item->hits_own |= hits_own;
 }
@@ -292,6 +292,8 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
   if (is_strict(out->fn) && callee->may_release &&
       !call_touches_no_memory(out->fn, call, callee))
     add_flags(out, SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
+  if (!callee->intrinsic && !callee->read_only)
+    add_flags(out, SITE_REVIVES, NO_ROOT, true);
   if (kind == CALLEE_ALLOCATOR || kind == CALLEE_LEAF_ALLOCATOR)
     write_definition(out, call);
 }

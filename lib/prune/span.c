@@ -160,8 +160,8 @@ bool span_build(span *part, view *fn, uint32_t number, uint64_t *work) {
   part->block_count = in.count;
   part->blocks = ARENA_NEW(fn->pool, span_block, in.count);
   part->ops = ARENA_NEW(fn->pool, uint32_t, event_count);
-  part->a_before = ARENA_NEW(fn->pool, int32_t, event_count);
-  part->a_after = ARENA_NEW(fn->pool, int32_t, event_count);
+  part->a_before = ARENA_NEW(fn->pool, ahead, event_count);
+  part->a_after = ARENA_NEW(fn->pool, ahead, event_count);
   fill_blocks(part, fn);
   allocate_nodes(part, fn->pool);
   return true;

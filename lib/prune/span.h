@@ -13,6 +13,7 @@
 #ifndef REFPRUNE_SPAN_H
 #define REFPRUNE_SPAN_H
 
+#include "prune/hazards.h"
 #include "prune/view.h"
 
 #define NO_NODE UINT32_MAX
@@ -23,8 +24,8 @@ typedef struct span_block {
   uint32_t first_event, end_event; /* in view.events */
   uint32_t first_op, op_count;     /* in span.ops */
   uint32_t start;                  /* nodes: start, start+1 .. start+1+op_count, the last one is end */
-  int32_t a_start; /* lower bound by what follows, at START (0 where the root is not yet defined) */
-  int32_t a_end;   /* behind the terminator, on the least edge */
+  ahead a_start;   /* by what follows, at START (0 where the root is not yet defined) */
+  ahead a_end;     /* behind the terminator, on the least edge */
   int32_t f_start; /* lower bound by what came before */
   int32_t f_end;   /* behind the terminator */
   uint8_t changes; /* of the value in hand, to stop slow descents */
@@ -38,7 +39,7 @@ typedef struct span {
   uint32_t *ops;      /* event numbers of operations */
   uint32_t op_count;
   uint32_t node_count;
-  int32_t *a_before, *a_after; /* A around each event of the root, from view.first_event[root] on */
+  ahead *a_before, *a_after; /* A around each event of the root, from view.first_event[root] on */
   int32_t *bound;     /* smallest LB of each node's points */
   bool *frozen;       /* d must be 0 */
   uint32_t *merged;   /* union-find: segments joined where an operation was erased */

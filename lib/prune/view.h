@@ -20,6 +20,7 @@ enum {
   SITE_FREEZES = 1u << 3,  /* the count is looked at or handed over: d = 0 */
   SITE_PUBLISHES = 1u << 4, /* lets other threads release what is named here, from now on */
   SITE_RAISES = 1u << 5,   /* the marked store of a raising exit */
+  SITE_REVIVES = 1u << 6,  /* may take references that other names give back */
 };
 
 typedef struct site {
@@ -75,7 +76,7 @@ typedef struct view {
   uint32_t link_count, link_capacity;
   uint32_t *first_link;
   site_index releases, freezes; /* searched forward */
-  site_index retains;           /* searched backward */
+  site_index retains, revives;  /* searched backward */
   uint32_t *published_from; /* per block: from this site on other threads may release; NO_SITE: never */
   bool *noisy;    /* per block: an operation or hazard lies in it or in a block that it reaches */
   LLVMValueRef *null_ops; /* operations on null, undef or poison */
