@@ -81,7 +81,7 @@ def with_checks(lines):
             text = "\n".join(body)
             tags = [m for m in list(GOES.finditer(text)) + list(COMES.finditer(text))]
             split = any(m.group("prefixes").split() for m in tags)
-            for prefix in special if split else ["CHECK"]:
+            for prefix in special if split and special else ["CHECK"]:
                 out.extend(directives(head, body, prefix))
             out.extend(body)
             body = None
