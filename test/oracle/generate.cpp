@@ -53,6 +53,7 @@ private:
   void branch(unsigned block);
   void leave(bool raise);
   void raise_store();
+  void use_phi(LLVMValueRef phi);
   void fill_phis();
   LLVMValueRef phi_input(LLVMValueRef phi, unsigned from, LLVMValueRef usual);
   LLVMValueRef pick();
@@ -206,11 +207,11 @@ void Generator::add_op(int sign, LLVMValueRef value) {
 /* Gives back, somewhere below, what an incref took. */
 void Generator::pending_op() {
   for (size_t i = pending.size(); i-- > 0;) {
-    if (!available(pending[i], current) || random.chance(30))
+    if (pending[i].block == most_blocks || !available(pending[i], current) || random.chance(30))
       continue;
     add_op(-1, pending[i].value);
     if (random.chance(60))
-      pending.erase(pending.begin() + static_cast<std::ptrdiff_t>(i));
+      pending[i].block = most_blocks; /* no block is dominated by it: done */
     return;
   }
 }
@@ -331,6 +332,8 @@ void Generator::instruction() {
       LLVMValueRef value = pick();
       add_op(1, value);
       pending.push_back({value, current});
+      if (random.chance(20)) /* a hazard while it is held */
+        add_op(-1, pick());
     } else
       add_op(kind < 8 ? 1 : -1, pick());
   } else if (random.chance(35))
@@ -405,8 +408,18 @@ void Generator::end_block(unsigned block) {
     leave(block + 1 != blocks || random.chance(20));
 }
 
+/* Evidence under the phi's name for the object that came in under another. */
+void Generator::use_phi(LLVMValueRef phi) {
+  if (random.chance(50))
+    call(shop.use, {phi});
+  else
+    add_op(random.chance(50) ? 1 : -1, phi);
+}
+
 void Generator::fill_block(unsigned block) {
   start_block(block);
+  if (!phis.empty() && phis.back().block == block && random.chance(40))
+    use_phi(phis.back().value);
   unsigned wanted = random.below(7);
   for (unsigned i = 0; i < wanted; i++)
     instruction();
@@ -432,7 +445,9 @@ LLVMValueRef Generator::phi_input(LLVMValueRef phi, unsigned from, LLVMValueRef 
 /* A block that precedes another twice must pass the same value both times. */
 void Generator::fill_phis() {
   for (const Value &phi : phis) {
-    LLVMValueRef usual = values[random.below(values.size())].value;
+    bool held = !pending.empty() && random.chance(50);
+    LLVMValueRef usual = held ? pending[random.below(pending.size())].value
+                              : values[random.below(values.size())].value;
     LLVMValueRef passed[most_blocks] = {};
     for (unsigned from : predecessors[phi.block]) {
       if (!passed[from])

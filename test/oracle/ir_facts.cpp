@@ -84,6 +84,12 @@ bool has_string_attribute(LLVMValueRef call, LLVMAttributeIndex index, const cha
   return callee && LLVMGetStringAttributeAtIndex(callee, index, name, length);
 }
 
+/* The attribute holds two bits for each kind of memory: 1 for reads, 2 for writes. */
+bool writes_nothing(LLVMValueRef call) {
+  LLVMAttributeRef memory = enum_attribute(call, on_function, attribute_kind("memory"));
+  return memory && (LLVMGetEnumAttributeValue(memory) & 0xaaaaaaaau) == 0;
+}
+
 bool all_zero_indices(LLVMValueRef gep) {
   for (unsigned i = 1; i < static_cast<unsigned>(LLVMGetNumOperands(gep)); i++) {
     LLVMValueRef index = LLVMGetOperand(gep, i);

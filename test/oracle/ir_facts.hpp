@@ -29,6 +29,9 @@ const char *value_name(LLVMValueRef value);      /* of null: empty */
 LLVMAttributeRef enum_attribute(LLVMValueRef call, LLVMAttributeIndex index, unsigned kind);
 bool has_string_attribute(LLVMValueRef call, LLVMAttributeIndex index, const char *name);
 
+/* Is the call known to write no memory? Then it cannot change a count. */
+bool writes_nothing(LLVMValueRef call);
+
 bool all_zero_indices(LLVMValueRef gep);
 bool points_to_argument(LLVMValueRef pointer); /* also through casts */
 

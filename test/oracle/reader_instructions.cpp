@@ -66,7 +66,7 @@ void Reader::read_call(LLVMValueRef call) {
   bool silent = starts_with(name, "llvm.lifetime") || starts_with(name, "llvm.assume");
   for (unsigned i = 0; !silent && i < LLVMGetNumArgOperands(call); i++)
     read_argument(call, i, name);
-  bool known = starts_with(name, "llvm.") || starts_with(name, "NRT_") ||
+  bool known = starts_with(name, "llvm.") || starts_with(name, "NRT_") || writes_nothing(call) ||
                contains(vocabulary.observers, name) || contains(vocabulary.allocators, name) ||
                contains(vocabulary.leaf_allocators, name);
   read_result(call, name); /* first: what a callee takes for us it takes before it lets go */

@@ -89,6 +89,13 @@ bool only_operations(LLVMBasicBlockRef block, const Vocabulary &words) {
   return LLVMGetNumSuccessors(end) == 1;
 }
 
+bool has_block(const std::vector<LLVMBasicBlockRef> &blocks, const char *name) {
+  for (LLVMBasicBlockRef block : blocks)
+    if (std::strcmp(value_name(LLVMBasicBlockAsValue(block)), name) == 0)
+      return true;
+  return false;
+}
+
 /* The blocks of a pruned function that stand for those of the unpruned one. Where there are more,
  * the surplus holds operations only; a wrong guess shows as a difference later. */
 std::vector<LLVMBasicBlockRef> match_blocks(LLVMValueRef before, LLVMValueRef after,
@@ -99,8 +106,11 @@ std::vector<LLVMBasicBlockRef> match_blocks(LLVMValueRef before, LLVMValueRef af
   size_t surplus = new_blocks.size() - std::min(new_blocks.size(), old_blocks.size());
   for (LLVMBasicBlockRef block : new_blocks) {
     size_t next = matched.size();
-    bool old_is_such = next < old_blocks.size() && only_operations(old_blocks[next], words);
-    if (surplus > 0 && only_operations(block, words) && !old_is_such)
+    const char *name = value_name(LLVMBasicBlockAsValue(block));
+    bool old = next < old_blocks.size() && only_operations(old_blocks[next], words);
+    if (*name != '\0')
+      old = has_block(old_blocks, name);
+    if (surplus > 0 && only_operations(block, words) && !old)
       surplus--;
     else
       matched.push_back(block);

@@ -1,0 +1,29 @@
+; A fresh object without a destructor owns nothing.
+declare void @NRT_incref(ptr)
+declare void @NRT_decref(ptr)
+declare void @use(ptr)
+declare ptr @make()
+declare void @die() noreturn nounwind
+declare i64 @NRT_MemInfo_refcount(ptr)
+declare ptr @NRT_MemInfo_alloc(i64)
+declare ptr @NRT_MemInfo_new(ptr, i64, ptr, ptr)
+declare void @give(ptr "refprune-consumes")
+declare void @opaque()
+
+define void @before(ptr %p, ptr %q, ptr %memory, ptr %excinfo, i1 %c) {
+  %fresh = call ptr @NRT_MemInfo_alloc(i64 8)
+  call void @NRT_incref(ptr %p)
+  call void @NRT_decref(ptr %fresh)
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)
+  ret void
+}
+
+define void @after(ptr %p, ptr %q, ptr %memory, ptr %excinfo, i1 %c) {
+  %fresh = call ptr @NRT_MemInfo_alloc(i64 8)
+  call void @NRT_decref(ptr %fresh)
+  call void @use(ptr %p)
+  ret void
+}
+
+!0 = !{i1 true}

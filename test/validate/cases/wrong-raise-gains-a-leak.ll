@@ -1,0 +1,26 @@
+; Not even a raising path may leak more.
+declare void @NRT_incref(ptr)
+declare void @NRT_decref(ptr)
+declare void @use(ptr)
+declare ptr @make()
+declare void @die() noreturn nounwind
+declare i64 @NRT_MemInfo_refcount(ptr)
+declare ptr @NRT_MemInfo_alloc(i64)
+declare ptr @NRT_MemInfo_new(ptr, i64, ptr, ptr)
+declare void @give(ptr "refprune-consumes")
+declare void @opaque()
+
+define void @before(ptr %p, ptr %q, ptr %memory, ptr %excinfo, i1 %c) {
+entry:
+  call void @NRT_decref(ptr %p)
+  store ptr null, ptr %excinfo, !numba_exception_output !0
+  ret void
+}
+
+define void @after(ptr %p, ptr %q, ptr %memory, ptr %excinfo, i1 %c) {
+entry:
+  store ptr null, ptr %excinfo, !numba_exception_output !0
+  ret void
+}
+
+!0 = !{i1 true}
