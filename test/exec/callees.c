@@ -15,7 +15,7 @@ enum {
   CALL_STEAL,
   CALL_FAILS,
   CALL_COUNT,
-  CALL_RETAIN_FOR_US,
+  CALL_KEEP,
 };
 
 /* An opaque callee looks at each object it is handed, which C6 says is alive. */
@@ -40,13 +40,24 @@ static void drop_and_retain(int number) {
   if (number < 0 || test_world.objects[number].outside == 0)
     return;
   test_world.objects[number].outside--;
-  world_release(number);
+  world_drop(number);
+  world_retain(number);
+}
+
+/* It may also put the object into a container, which then holds a reference of its own. */
+static void keep(int number) {
+  if (number < 0)
+    return;
+  test_world.objects[number].kept++;
   world_retain(number);
 }
 
 static void callee_use(void *pointer) {
   hand_over(CALL_USE, pointer, NULL);
-  if (world_is_strict() && world_random(CALL_RETAIN_FOR_US, test_world.event_count) % 4 == 0)
+  const uint64_t bits = world_random(CALL_KEEP, test_world.event_count);
+  if (bits % 4 == 0)
+    keep(world_find(pointer));
+  else if (bits % 4 == 1 && world_is_strict())
     drop_and_retain(world_find(pointer));
   else
     world_interfere(true);
@@ -69,28 +80,41 @@ static int32_t callee_choose(void) {
   return (int32_t)(answer(CALL_CHOOSE) % 4);
 }
 
-/* A reference to an object that is there already, or to a new one that took over an outside one. */
-static void *give_reference(uint64_t bits, bool must_be_new) {
-  const int pick = (int)(bits / 4 % (uint64_t)test_world.object_count);
+/* Takes a reference out of a container, or from whoever else holds one. */
+static void move_reference(object *from) {
+  if (from->kept > 0)
+    from->kept--;
+  else
+    from->outside--;
+}
+
+/* What a callee returns: an object that is there already, lent, with a new reference, or with one
+ * that a container gives up; or a new object, which may take over an outside reference. */
+static void *give(uint64_t bits, bool must_be_new) {
+  const unsigned how = (unsigned)(bits % 8);
+  const int newest = test_world.object_count - 1;
+  const int any = (int)(bits / 16 % (uint64_t)test_world.object_count);
+  const int pick = bits / 8 % 2 == 0 ? newest : any;
   object *old = &test_world.objects[pick];
-  if (!must_be_new && bits % 4 == 0 && !old->dead) {
-    old->count++;
+  const bool can_move = old->kept + old->outside > 0;
+  if (!must_be_new && !old->dead && (how < 3 || (how < 5 && can_move))) {
+    old->count += how == 0;
+    if (how >= 3)
+      move_reference(old);
     return old;
   }
-  int owned = -1;
-  if (bits % 4 == 1 && old->outside > 0) {
-    old->outside--;
-    owned = pick;
-  }
-  return &test_world.objects[world_add_object(owned)];
+  const bool owns = how >= 6 && can_move;
+  if (owns)
+    move_reference(old);
+  return &test_world.objects[world_add_object(owns ? pick : -1)];
 }
 
 static void *callee_make(void) {
-  return give_reference(answer(CALL_MAKE), false);
+  return give(answer(CALL_MAKE), false);
 }
 
 static void *callee_new_object(void) {
-  return give_reference(answer(CALL_MAKE), true);
+  return give(answer(CALL_MAKE), true);
 }
 
 static void *callee_new_leaf(void) {
@@ -106,7 +130,7 @@ static void *callee_same(void *pointer) {
 static void *callee_other(void *pointer) {
   hand_over(CALL_OTHER, pointer, NULL);
   const uint64_t bits = world_random(CALL_OTHER, test_world.event_count);
-  return bits % 2 == 0 ? pointer : give_reference(bits / 2, false);
+  return bits % 2 == 0 ? pointer : give(bits / 2, false);
 }
 
 static void callee_steal(void *pointer) {

@@ -5,7 +5,8 @@
  *
  * Each function runs in N scenarios (see world.h), with each set of options. One that destroys other
  * objects, or elsewhere, touches a dead one, or leaks what was not leaked is condemned; then, and where
- * a file cannot be run or fewer than --require functions changed and ran, the exit code is 1.
+ * a file cannot be run, a second run prunes otherwise, or fewer than --require functions changed and
+ * ran, the exit code is 1.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,6 +99,27 @@ static bool prune(session *run, LLVMModuleRef module, const char *text, bool *st
   return status == REFPRUNE_OK;
 }
 
+static bool same_module(LLVMModuleRef one, LLVMModuleRef other) {
+  char *first = LLVMPrintModuleToString(one), *second = LLVMPrintModuleToString(other);
+  const bool same = strcmp(first, second) == 0;
+  LLVMDisposeMessage(first);
+  LLVMDisposeMessage(second);
+  return same;
+}
+
+/* The same input gives the same output, and what was pruned once has nothing left to prune. */
+static void check_second_run(session *run, LLVMModuleRef original, LLVMModuleRef pruned,
+                             const char *text) {
+  bool strict;
+  LLVMModuleRef same = LLVMCloneModule(original), again = LLVMCloneModule(pruned);
+  if (prune(run, same, text, &strict) && !same_module(same, pruned))
+    complain(run, "two runs on one input differ", text);
+  if (prune(run, again, text, &strict) && !same_module(again, pruned))
+    complain(run, "a second run changes it once more", text);
+  LLVMDisposeModule(same);
+  LLVMDisposeModule(again);
+}
+
 static bool same_text(LLVMValueRef one, LLVMValueRef other) {
   char *first = LLVMPrintValueToString(one), *second = LLVMPrintValueToString(other);
   const bool same = strcmp(first, second) == 0;
@@ -187,6 +209,8 @@ static void check_with(session *run, LLVMModuleRef module, const char *text) {
   } else {
     after = LLVMCloneModule(module);
     ready = prune(run, after, text, &strict);
+    if (ready)
+      check_second_run(run, module, after, text);
   }
   if (ready) {
     compare_modules(run, before, after, text, strict);

@@ -105,7 +105,7 @@ static bool same_events(const world *before, const world *after) {
 
 /* References to an object that somebody is known to hold when the function has returned. */
 static int64_t held_references(const world *end, int number) {
-  int64_t held = end->objects[number].outside;
+  int64_t held = end->objects[number].outside + end->objects[number].kept;
   for (int owner = 0; owner < end->object_count; owner++)
     if (!end->objects[owner].dead && end->objects[owner].owned == number)
       held++;

@@ -118,8 +118,16 @@ static void destroy(int number) {
 
 void world_release(int number) {
   count_operation();
+  world_require_alive(number, "decref of a dead object");
+  const object *released = &test_world.objects[number];
+  if (!scene_now.strict && released->count == released->kept)
+    violate(number, "decref of a reference that a callee has kept");
+  world_drop(number);
+}
+
+void world_drop(int number) {
   while (number >= 0) {
-    world_require_alive(number, "decref of a dead object");
+    world_require_alive(number, "release of a dead object");
     object *released = &test_world.objects[number];
     if (--released->count > 0)
       return;
@@ -137,5 +145,5 @@ void world_interfere(bool opaque) {
   if (other->outside == 0 || !((opaque && scene_now.strict) || other->published))
     return;
   other->outside--;
-  world_release(number);
+  world_drop(number);
 }

@@ -28,6 +28,7 @@ typedef struct object {
   int64_t payload[PAYLOAD_WORDS]; /* first: a pointer to the object is a pointer to its data */
   int64_t count;
   int64_t outside; /* references held by nobody that the function sees */
+  int64_t kept;    /* references that callees have put into containers meanwhile */
   int owned;       /* object that this one holds a reference to, or -1 */
   bool dead;
   bool published;  /* an atomic operation has shown it to other threads */
@@ -93,8 +94,12 @@ int world_add_object(int owned);
 /* Which object a pointer points into: its number, or -1. */
 int world_find(const void *pointer);
 
+/* The operations. By contract (C1) a decref does not take what a callee has kept for itself. */
 void world_retain(int number);
 void world_release(int number);
+
+/* A reference held outside, or owned by a destroyed object, is given up. */
+void world_drop(int number);
 void world_log(event_kind kind, int a, int b, int c);
 void world_require_alive(int number, const char *what);
 _Noreturn void world_leave(ending end);
