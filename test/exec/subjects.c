@@ -131,6 +131,15 @@ static LLVMValueRef published_value(LLVMValueRef instruction) {
   }
 }
 
+/* An undefined argument may be anything, so it may be null; a register's old contents will not do. */
+static void settle_undefined_arguments(LLVMValueRef call) {
+  for (unsigned index = 0; index < LLVMGetNumArgOperands(call); index++) {
+    LLVMTypeRef type = LLVMTypeOf(LLVMGetOperand(call, index));
+    if (LLVMIsUndef(LLVMGetOperand(call, index)))
+      LLVMSetOperand(call, index, LLVMConstNull(type));
+  }
+}
+
 static void instrument(LLVMBuilderRef builder, LLVMModuleRef module, LLVMValueRef instruction) {
   LLVMValueRef pointer = accessed_pointer(instruction), value = published_value(instruction);
   LLVMTypeRef word = LLVMInt64TypeInContext(LLVMGetModuleContext(module));
@@ -156,6 +165,8 @@ static void instrument_function(LLVMBuilderRef builder, LLVMModuleRef module,
     for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
          instruction = next) {
       next = LLVMGetNextInstruction(instruction);
+      if (LLVMIsACallInst(instruction))
+        settle_undefined_arguments(instruction);
       instrument(builder, module, instruction);
     }
   }
