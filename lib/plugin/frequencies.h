@@ -8,8 +8,8 @@
 extern "C" {
 #endif
 
-/* A refprune_frequencies_fn. `context` is the FunctionAnalysisManager whose cached result to use, or
- * NULL to compute the analysis for this call. */
+/* A refprune_frequencies_fn. `context` is the FunctionAnalysisManager whose cached result to use,
+ * or NULL to compute the analysis for this call. */
 bool refprune__block_frequencies(void *context, LLVMValueRef function,
                                  const LLVMBasicBlockRef *block, size_t count, double *frequency);
 

@@ -32,10 +32,9 @@ uint64_t removedIn(const refprune_report &report) {
 
 // Hosts without a -stats of their own (clang, lld, a release opt) set REFPRUNE_STATS.
 void printStatistics(StringRef unit, const refprune_report &report) {
-  errs() << passName << ": " << unit << ": "
-         << report.increfs_before + report.decrefs_before << " operations, "
-         << report.increfs_after + report.decrefs_after << " left, " << report.gave_up
-         << " given up\n";
+  errs() << passName << ": " << unit << ": " << report.increfs_before + report.decrefs_before
+         << " operations, " << report.increfs_after + report.decrefs_after << " left, "
+         << report.gave_up << " given up\n";
 }
 
 void count(StringRef unit, const refprune_report &report) {
@@ -111,8 +110,7 @@ PreservedAnalyses PruneModulePass::run(Module &module, ModuleAnalysisManager &an
   return preserved;
 }
 
-void PruneModulePass::printPipeline(raw_ostream &stream,
-                                    function_ref<StringRef(StringRef)>) const {
+void PruneModulePass::printPipeline(raw_ostream &stream, function_ref<StringRef(StringRef)>) const {
   printName(stream, *settings);
 }
 

@@ -21,10 +21,16 @@ public:
 
   Settings(const Settings &) = delete;
   Settings &operator=(const Settings &) = delete;
-  ~Settings() { refprune_options_dispose(&options); }
+  ~Settings() {
+    refprune_options_dispose(&options);
+  }
 
-  const refprune_options &get() const { return options; }
-  const std::string &text() const { return source; }
+  const refprune_options &get() const {
+    return options;
+  }
+  const std::string &text() const {
+    return source;
+  }
 
 private:
   explicit Settings(llvm::StringRef text) : source(text.str()) {}

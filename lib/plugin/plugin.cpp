@@ -4,6 +4,7 @@
 //
 // Hosts that cannot name passes (clang, ld.lld) ask by environment: REFPRUNE_AUTO=scalar-late or
 // optimizer-last puts the pass into the default pipelines, with the options of REFPRUNE_OPTIONS.
+#include "lower_passes.hpp"
 #include "pass_builder_compat.hpp"
 #include "passes.hpp"
 
@@ -50,7 +51,9 @@ public:
     module.getContext().emitError(message);
     return PreservedAnalyses::all();
   }
-  static bool isRequired() { return true; }
+  static bool isRequired() {
+    return true;
+  }
 
 private:
   std::string message;
@@ -106,13 +109,13 @@ void registerAutomatic(PassBuilder &builder) {
 // `nrt-refprune,default<O2>` or `nrt-refprune,instcombine` would fail with one of them alone.
 void registerTextual(PassBuilder &builder) {
   const auto parser = std::make_shared<TextParser>();
-  builder.registerPipelineParsingCallback([parser](StringRef name, ModulePassManager &manager,
-                                                   ArrayRef<PassBuilder::PipelineElement>) {
-    auto settings = parser->parse(name);
-    if (settings)
-      manager.addPass(PruneModulePass(settings));
-    return settings != nullptr;
-  });
+  builder.registerPipelineParsingCallback(
+      [parser](StringRef name, ModulePassManager &manager, ArrayRef<PassBuilder::PipelineElement>) {
+        auto settings = parser->parse(name);
+        if (settings)
+          manager.addPass(PruneModulePass(settings));
+        return settings != nullptr;
+      });
   builder.registerPipelineParsingCallback([parser](StringRef name, FunctionPassManager &manager,
                                                    ArrayRef<PassBuilder::PipelineElement>) {
     auto settings = parser->parse(name);
@@ -120,6 +123,14 @@ void registerTextual(PassBuilder &builder) {
       manager.addPass(PruneFunctionPass(settings));
     return settings != nullptr;
   });
+}
+
+// Lowering adds functions to the module, so it has no form for function pipelines.
+void registerLowering(PassBuilder &builder) {
+  builder.registerPipelineParsingCallback(
+      [](StringRef name, ModulePassManager &manager, ArrayRef<PassBuilder::PipelineElement>) {
+        return addLowerPass(name, manager);
+      });
 }
 
 // The number that PassPlugin::Load compares does not change with each LLVM; class layouts do.
@@ -137,6 +148,7 @@ void registerCallbacks(PassBuilder &builder) {
   if (!hostIsOurs())
     return;
   registerTextual(builder);
+  registerLowering(builder);
   registerAutomatic(builder);
 }
 

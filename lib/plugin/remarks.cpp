@@ -10,16 +10,14 @@ using namespace llvm;
 namespace {
 
 // Remarks about a whole function (a give-up without an instruction) point at its entry.
-template <typename Remark>
-Remark makeRemark(const char *name, const refprune_event &event) {
+template <typename Remark> Remark makeRemark(const char *name, const refprune_event &event) {
   const auto *function = unwrap<Function>(event.function);
   if (event.instruction)
     return Remark(refprune::passName, name, unwrap<Instruction>(event.instruction));
   return Remark(refprune::passName, name, function->getSubprogram(), &function->getEntryBlock());
 }
 
-template <typename Remark>
-void emit(const char *name, const refprune_event &event) {
+template <typename Remark> void emit(const char *name, const refprune_event &event) {
   OptimizationRemarkEmitter emitter(unwrap<Function>(event.function));
   auto remark = makeRemark<Remark>(name, event);
   remark << (event.text ? event.text : refprune_reason_text(event.reason));

@@ -29,8 +29,8 @@ struct option_def {
   const char *name;
   const char *wants; /* what its value is; NULL: it takes none */
   apply_fn apply;
-  size_t field;      /* offset in refprune_options of the field it sets, if it sets one */
-  unsigned passes;   /* the subpasses it names, if it names some */
+  size_t field;    /* offset in refprune_options of the field it sets, if it sets one */
+  unsigned passes; /* the subpasses it names, if it names some */
   const char *help;
 };
 

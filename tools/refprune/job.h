@@ -19,15 +19,15 @@ typedef struct job_settings {
 typedef struct job {
   const char *input;
   const char *name; /* of the input, for people */
-  char *output; /* owned; NULL where nothing is to be written */
+  char *output;     /* owned; NULL where nothing is to be written */
   bool failed;
   refprune_message message; /* the reason, where failed */
   refprune_report report;
   char *explanation; /* owned; lines of text, or NULL */
 } job;
 
-/* Reads, prunes, verifies and writes one file in an LLVM context of its own, so that several jobs can
- * run at once. The output is written only after everything else has succeeded. */
+/* Reads, prunes, verifies and writes one file in an LLVM context of its own, so that several jobs
+ * can run at once. The output is written only after everything else has succeeded. */
 void job_run(job *work, const job_settings *settings);
 
 void job_dispose(job *work);

@@ -9,8 +9,8 @@
 #include <refprune/prune.h>
 
 #include "bytes.h"
-#include "tool.h"
 #include "statistics.h"
+#include "tool.h"
 #include "workers.h"
 
 /* The command line, understood. Strings are popt's or argv's. */
@@ -94,8 +94,8 @@ static const char *check_request(const request *wanted) {
   if (wanted->statistics && strcmp(wanted->statistics, "text") != 0 &&
       strcmp(wanted->statistics, "json") != 0)
     return "--stats takes text or json";
-  bool one_place = !wanted->discard && !wanted->in_place &&
-                   (!wanted->output || !is_directory(wanted->output));
+  bool one_place =
+      !wanted->discard && !wanted->in_place && (!wanted->output || !is_directory(wanted->output));
   if (wanted->input_count > 1 && one_place)
     return "several files need --in-place, --discard, or a directory after --output";
   for (size_t i = 0; wanted->in_place && i < wanted->input_count; ++i)
@@ -137,8 +137,7 @@ int prune_command(int argc, const char **argv) {
       {"in-place", 'i', POPT_ARG_NONE, &wanted.in_place, 0, "replace the inputs", NULL},
       {"discard", 'n', POPT_ARG_NONE, &wanted.discard, 0, "write no module", NULL},
       {"text", 'S', POPT_ARG_NONE, &wanted.text, 0, "write text also for bitcode", NULL},
-      {"options", 0, POPT_ARG_STRING, &wanted.options_text, 0, "what to prune, and how",
-       "OPTIONS"},
+      {"options", 0, POPT_ARG_STRING, &wanted.options_text, 0, "what to prune, and how", "OPTIONS"},
       {"stats", 0, POPT_ARG_STRING, &wanted.statistics, 0,
        "count operations; --stats=json for programs", "[text|json]"},
       {"explain", 0, POPT_ARG_NONE, &wanted.explain, 0, "say why each remaining operation stayed",

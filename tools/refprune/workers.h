@@ -6,8 +6,9 @@
 
 #include "job.h"
 
-/* Runs all jobs on `threads` threads; the calling one works too. Each job has an LLVM context of its
- * own, and results stay with their job, so the outcome does not depend on the number of threads. */
+/* Runs all jobs on `threads` threads; the calling one works too. Each job has an LLVM context of
+ * its own, and results stay with their job, so the outcome does not depend on the number of
+ * threads. */
 void workers_run(job *jobs, size_t count, size_t threads, const job_settings *settings);
 
 #endif
