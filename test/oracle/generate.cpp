@@ -44,6 +44,8 @@ private:
   void instruction();
   void definition();
   void effect();
+  void publish();
+  void synchronise();
   void make_select();
   void make_pair();
   void make_cast();
@@ -283,8 +285,16 @@ void Generator::definition() {
 
 void Generator::effect() {
   LLVMValueRef memory = LLVMGetParam(function, 1);
-  LLVMValueRef store;
-  switch (random.below(12)) {
+  switch (random.below(15)) {
+  case 12:
+    call(shop.look, {pick()});
+    break;
+  case 13:
+    call(shop.pure, {pick()});
+    break;
+  case 14:
+    synchronise();
+    break;
   case 0:
   case 1:
     call(shop.use, {pick()});
@@ -317,10 +327,37 @@ void Generator::effect() {
   default:
     if (random.chance(70))
       return;
-    store = LLVMBuildStore(builder, pick(), memory);
+    publish();
+  }
+}
+
+void Generator::publish() {
+  LLVMValueRef memory = LLVMGetParam(function, 1);
+  LLVMValueRef value = pick();
+  if (random.chance(50)) {
+    LLVMValueRef store = LLVMBuildStore(builder, value, memory);
     LLVMSetOrdering(store, LLVMAtomicOrderingRelease);
     LLVMSetAlignment(store, 8);
+    return;
   }
+  if (random.chance(50))
+    value = LLVMBuildPtrToInt(builder, value, shop.i64, "");
+  LLVMValueRef old = LLVMBuildAtomicRMW(builder, LLVMAtomicRMWBinOpXchg, memory, value,
+                                        LLVMAtomicOrderingAcquireRelease, 0);
+  if (LLVMTypeOf(old) == shop.i64)
+    old = LLVMBuildIntToPtr(builder, old, shop.pointer, "");
+  add(old);
+}
+
+/* Other threads: only strict mode minds them. */
+void Generator::synchronise() {
+  if (random.chance(50)) {
+    LLVMBuildFence(builder, LLVMAtomicOrderingAcquire, 0, "");
+    return;
+  }
+  LLVMValueRef load = LLVMBuildLoad2(builder, shop.i64, LLVMGetParam(function, 1), "");
+  LLVMSetOrdering(load, LLVMAtomicOrderingAcquire);
+  LLVMSetAlignment(load, 8);
 }
 
 void Generator::instruction() {

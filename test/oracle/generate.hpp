@@ -34,13 +34,15 @@ public:
     LLVMTypeRef type;
     LLVMValueRef function;
   };
-  Callee incref, decref, use, keep, make, returns, consume, opaque, die, stop, fresh, leaf, count;
+  Callee incref, decref, use, keep, make, returns, consume, opaque, die, stop, fresh, leaf, count, look, pure, may_throw;
+  Callee personality;
   LLVMTypeRef pointer, i1, i32, i64, pair;
   unsigned raise_kind, pinned_kind;
 
 private:
   Callee declare(const char *name, LLVMTypeRef result, std::vector<LLVMTypeRef> parameters);
-  void mark(const Callee &callee, LLVMAttributeIndex index, const char *enum_attribute);
+  void mark(const Callee &callee, LLVMAttributeIndex index, const char *enum_attribute,
+            uint64_t value = 0);
 };
 
 } // namespace oracle

@@ -84,10 +84,22 @@ bool has_string_attribute(LLVMValueRef call, LLVMAttributeIndex index, const cha
   return callee && LLVMGetStringAttributeAtIndex(callee, index, name, length);
 }
 
+namespace {
+
 /* The attribute holds two bits for each kind of memory: 1 for reads, 2 for writes. */
-bool writes_nothing(LLVMValueRef call) {
+bool memory_bits_clear(LLVMValueRef call, uint64_t bits) {
   LLVMAttributeRef memory = enum_attribute(call, on_function, attribute_kind("memory"));
-  return memory && (LLVMGetEnumAttributeValue(memory) & 0xaaaaaaaau) == 0;
+  return memory && (LLVMGetEnumAttributeValue(memory) & bits) == 0;
+}
+
+} // namespace
+
+bool writes_nothing(LLVMValueRef call) {
+  return memory_bits_clear(call, 0xaaaaaaaau);
+}
+
+bool touches_nothing(LLVMValueRef call) {
+  return memory_bits_clear(call, 0xffffffffu);
 }
 
 bool all_zero_indices(LLVMValueRef gep) {

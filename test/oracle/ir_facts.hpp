@@ -32,6 +32,9 @@ bool has_string_attribute(LLVMValueRef call, LLVMAttributeIndex index, const cha
 /* Is the call known to write no memory? Then it cannot change a count. */
 bool writes_nothing(LLVMValueRef call);
 
+/* Is it known not to touch memory at all? Then its arguments may be dead. */
+bool touches_nothing(LLVMValueRef call);
+
 bool all_zero_indices(LLVMValueRef gep);
 bool points_to_argument(LLVMValueRef pointer); /* also through casts */
 

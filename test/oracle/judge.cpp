@@ -89,7 +89,7 @@ void Judge::drop_from_others(int destroyed, std::vector<Drop> &drops) {
     bool reachable = other.seen && other.escaped && static_cast<int>(i) != destroyed;
     if (!reachable || spare <= 0 || random.chance(30))
       continue;
-    int count = random.chance(75) ? spare : 1;
+    int count = spare == 1 || random.chance(75) ? spare : 1;
     other.before -= count;
     drops.push_back({static_cast<int>(i), count, other.before == 0});
     if (other.before == 0 && !other.owns_nothing)
@@ -203,7 +203,7 @@ void Judge::drop_spare(int index) {
   int spare = shared.before - shared.need;
   if (spare <= 0)
     return;
-  int count = random.chance(75) ? spare : 1;
+  int count = spare == 1 || random.chance(75) ? spare : 1;
   shared.before -= count;
   std::vector<Drop> drops = {{index, count, shared.before == 0}};
   if (shared.before == 0 && !shared.owns_nothing)

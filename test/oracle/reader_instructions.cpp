@@ -23,7 +23,10 @@ void Reader::read_argument(LLVMValueRef call, unsigned index, const char *name) 
   LLVMAttributeRef captures = enum_attribute(call, index + 1, kind_captures);
   bool kept = !(captures && LLVMGetEnumAttributeValue(captures) == 0) &&
               !enum_attribute(call, index + 1, kind_nocapture) && !starts_with(name, "llvm.mem");
-  emit_each(StepKind::use, argument);
+  if (!touches_nothing(call))
+    emit_each(StepKind::use, argument);
+  else if (LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind)
+    return; /* it has nowhere to keep the pointer */
   if (contains(vocabulary.observers, name))
     emit_each(StepKind::observe, argument);
   else if (kept)

@@ -48,27 +48,54 @@ std::vector<std::string> copy(const refprune_names &names) {
 
 } // namespace
 
+namespace {
+
+/* One walk; says whether it condemns. */
+bool try_walk(Walker &walker, const WalkLimits &limits, const Search &how, Random &random,
+              Finding &finding) {
+  Trace trace;
+  if (!walker.walk(limits, trace)) {
+    finding.discarded++;
+    return false;
+  }
+  Trace untouched = trace;
+  Random state = random;
+  Verdict verdict = Judge(trace, how.rules, random).judge();
+  finding.judged += verdict.well_formed;
+  finding.discarded += !verdict.well_formed;
+  finding.condemned = verdict.condemned;
+  finding.reason = verdict.reason;
+  if (verdict.condemned && !random.decided())
+    finding.story = tell(untouched, how, state);
+  return verdict.condemned;
+}
+
+} // namespace
+
 Finding search(const Model &before, const Model &after, const Search &how, Random &random) {
   Finding finding;
-  Trace trace;
   Walker walker(before, after, how.contract, random);
   std::vector<int> targets = changed_blocks(before, after);
-  for (unsigned i = 0; i < how.walks; i++) {
-    if (!walker.walk(draw_limits(targets, random), trace)) {
-      finding.discarded++;
-      continue;
-    }
-    Trace untouched = trace;
-    Random state = random;
-    Verdict verdict = Judge(trace, how.rules, random).judge();
-    finding.judged += verdict.well_formed;
-    finding.discarded += !verdict.well_formed;
-    if (!verdict.condemned)
-      continue;
-    finding.condemned = true;
-    finding.reason = verdict.reason;
-    finding.story = tell(untouched, how, state);
-    return finding;
+  for (unsigned i = 0; i < how.walks; i++)
+    if (try_walk(walker, draw_limits(targets, random), how, random, finding))
+      break;
+  return finding;
+}
+
+Finding search_all(const Model &before, const Model &after, const Search &how, unsigned wander) {
+  Finding finding;
+  Choices choices;
+  Random random(choices);
+  Walker walker(before, after, how.contract, random);
+  WalkLimits limits;
+  limits.wander = wander;
+  for (unsigned i = 0; i < how.walks && !finding.condemned && choices.next(); i++)
+    try_walk(walker, limits, how, random, finding);
+  if (finding.condemned) {
+    Trace trace;
+    choices.again();
+    walker.walk(limits, trace);
+    finding.story = tell(trace, how, random);
   }
   return finding;
 }

@@ -25,6 +25,10 @@ struct Finding {
 /* Takes walks until one condemns or there are enough. */
 Finding search(const Model &before, const Model &after, const Search &how, Random &random);
 
+/* Takes every walk whose path wanders for at most `wander` blocks before it heads for an exit, with
+ * every way to let names coincide and every choice of the adversary; at most how.walks of them. */
+Finding search_all(const Model &before, const Model &after, const Search &how, unsigned wander);
+
 /* The words of a pruner's options. */
 Vocabulary vocabulary_of(const refprune_options &options);
 

@@ -81,7 +81,7 @@ int Walker::pick(bool nonnull) {
     if (escaped[static_cast<size_t>(i)])
       known.push_back(i);
   if (!known.empty() && (random.chance(45) || trace->objects >= most_objects))
-    return known[random.below(known.size())];
+    return known.size() == 1 ? known[0] : known[random.below(known.size())];
   escaped.push_back(1);
   return trace->objects++;
 }
@@ -304,13 +304,14 @@ const std::vector<int> &Walker::distances_to(int target) {
 
 /* The edge that leads nearest to a goal; any edge where none leads there. */
 size_t Walker::nearest(const std::vector<int> &distance, const Block &block) {
-  size_t best = random.below(block.edges.size());
-  for (size_t i = 0; i < block.edges.size(); i++) {
-    int least = distance[static_cast<size_t>(block.edges[best].target)];
-    if (distance[static_cast<size_t>(block.edges[i].target)] < least)
+  size_t best = 0;
+  int least = INT_MAX;
+  for (size_t i = 0; i < block.edges.size(); i++)
+    if (distance[static_cast<size_t>(block.edges[i].target)] < least) {
       best = i;
-  }
-  return best;
+      least = distance[static_cast<size_t>(block.edges[i].target)];
+    }
+  return least == INT_MAX ? random.below(block.edges.size()) : best;
 }
 
 bool Walker::choose_edge(const WalkLimits &limits, int index, size_t &edge) {
@@ -326,7 +327,7 @@ bool Walker::choose_edge(const WalkLimits &limits, int index, size_t &edge) {
     edge = known == 1 ? 0 : 1;
   else if (on_the_way && random.chance(75))
     edge = nearest(distances_to(limits.target), block);
-  else if (wanders)
+  else if (wanders && block.edges.size() > 1)
     edge = random.below(block.edges.size());
   else
     edge = nearest(exit_distance, block);

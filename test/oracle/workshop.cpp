@@ -13,10 +13,11 @@ Workshop::Callee Workshop::declare(const char *name, LLVMTypeRef result,
   return {type, LLVMAddFunction(module, name, type)};
 }
 
-void Workshop::mark(const Callee &callee, LLVMAttributeIndex index, const char *name) {
+void Workshop::mark(const Callee &callee, LLVMAttributeIndex index, const char *name,
+                    uint64_t value) {
   LLVMContextRef context = LLVMGetModuleContext(module);
   unsigned kind = LLVMGetEnumAttributeKindForName(name, std::strlen(name));
-  LLVMAddAttributeAtIndex(callee.function, index, LLVMCreateEnumAttribute(context, kind, 0));
+  LLVMAddAttributeAtIndex(callee.function, index, LLVMCreateEnumAttribute(context, kind, value));
 }
 
 Workshop::Workshop(LLVMContextRef context)
@@ -45,6 +46,12 @@ Workshop::Workshop(LLVMContextRef context)
   fresh = declare("fresh", pointer, {});
   leaf = declare("leaf", pointer, {i64});
   count = declare("NRT_MemInfo_refcount", i64, {pointer});
+  look = declare("look", none, {pointer}); /* reads memory only */
+  mark(look, on_function, "memory", 0x55);
+  pure = declare("pure", none, {pointer}); /* does not touch memory */
+  mark(pure, on_function, "memory", 0);
+  may_throw = declare("may_throw", pointer, {pointer});
+  personality = declare("personality", i32, {});
   raise_kind = LLVMGetMDKindIDInContext(context, "numba_exception_output", 22);
   pinned_kind = LLVMGetMDKindIDInContext(context, "refprune.pinned", 15);
 }
