@@ -94,6 +94,7 @@ typedef struct refprune_options {
   refprune_mode mode;
   bool verify;
   bool split_edges;
+  bool measure_cost;       /* also fill the report's costs; asks for every function's frequencies */
   bool explain;            /* also report why each remaining operation stays */
   uint64_t subgraph_limit; /* distinct blocks; 0: no limit */
   uint64_t limit;          /* removed operations; UINT64_MAX: no limit */

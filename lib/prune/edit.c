@@ -1,8 +1,60 @@
-/* edit.c - erase, insert. Allocates nothing that could fail half-way. */
+/* edit.c - erase and insert operations. */
 #include "prune/edit.h"
 
 #include "prune/llvm_compat.h"
 
 void edit_erase(LLVMValueRef instruction) {
   LLVMInstructionEraseFromParent(instruction);
+}
+
+bool edit_may_copy(LLVMValueRef instruction) {
+  unsigned count = LLVMGetNumArgOperands(instruction);
+  for (unsigned i = 1; i < count; i++)
+    if (!LLVMIsConstant(LLVMGetOperand(instruction, i)))
+      return false;
+  return true;
+}
+
+static bool opens_block(LLVMValueRef instruction) {
+  switch (LLVMGetInstructionOpcode(instruction)) {
+  case LLVMPHI:
+  case LLVMLandingPad:
+  case LLVMCatchPad:
+  case LLVMCleanupPad:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static LLVMValueRef instruction_behind(const edit_place *place) {
+  if (place->before)
+    return place->before;
+  if (place->at_end)
+    return LLVMGetBasicBlockTerminator(place->block);
+  LLVMValueRef instruction = LLVMGetFirstInstruction(place->block);
+  while (opens_block(instruction))
+    instruction = LLVMGetNextInstruction(instruction);
+  return instruction;
+}
+
+/* A root that is a field of an aggregate has no name of its own everywhere; it gets one here. */
+static LLVMValueRef name_object(LLVMBuilderRef builder, const edit_object *object) {
+  LLVMValueRef value = object->value;
+  for (uint32_t i = 0; i < object->path->count; i++)
+    value = LLVMBuildExtractValue(builder, value, object->path->index[i], "");
+  return value;
+}
+
+LLVMValueRef edit_insert(LLVMValueRef like, const edit_object *object, const edit_place *place) {
+  LLVMContextRef context = LLVMGetModuleContext(
+      LLVMGetGlobalParent(LLVMGetBasicBlockParent(LLVMGetInstructionParent(like))));
+  LLVMBuilderRef builder = LLVMCreateBuilderInContext(context);
+  compat_position_before(builder, instruction_behind(place));
+  LLVMValueRef value = name_object(builder, object);
+  LLVMValueRef copy = LLVMInstructionClone(like);
+  LLVMSetOperand(copy, 0, value);
+  LLVMInsertIntoBuilder(builder, copy);
+  LLVMDisposeBuilder(builder);
+  return copy;
 }

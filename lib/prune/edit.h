@@ -4,7 +4,27 @@
 
 #include "prune/view.h"
 
+/* A place for a new operation: before an instruction, or at a block's start (behind phis and exception
+ * pads) or end (before the terminator). */
+typedef struct edit_place {
+  LLVMBasicBlockRef block;
+  bool at_end;
+  LLVMValueRef before; /* where not NULL, `block` and `at_end` do not matter */
+} edit_place;
+
+/* The object of a new operation: a value, or a field of one. It must be defined at the place. */
+typedef struct edit_object {
+  LLVMValueRef value;
+  const path_indices *path;
+} edit_object;
+
 /* Erases an operation: a call without result, so nothing else changes. */
 void edit_erase(LLVMValueRef instruction);
+
+/* Can the operation be repeated elsewhere? Not if a further argument is no constant. */
+bool edit_may_copy(LLVMValueRef instruction);
+
+/* A copy of `like` (with its calling convention, attributes and debug location) for another object. */
+LLVMValueRef edit_insert(LLVMValueRef like, const edit_object *object, const edit_place *place);
 
 #endif

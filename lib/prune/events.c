@@ -35,6 +35,16 @@ void events_removed(pruner *run, refprune_pattern pattern, LLVMValueRef instruct
   emit(run, &told);
 }
 
+void events_inserted(pruner *run, LLVMValueRef instruction) {
+  if (!run->options->on_event)
+    return;
+  char text[80];
+  snprintf(text, sizeof text, "placed %s where it costs less", op_name(run, instruction));
+  refprune_event told = {.kind = REFPRUNE_INSERTED, .pattern = REFPRUNE_BY_PLACE,
+                         .instruction = instruction, .text = text};
+  emit(run, &told);
+}
+
 void events_gave_up(pruner *run, refprune_reason reason) {
   refprune_event told = {.kind = REFPRUNE_GAVE_UP, .reason = reason,
                           .text = refprune_reason_text(reason)};

@@ -8,6 +8,9 @@
 void events_removed(pruner *run, refprune_pattern pattern, LLVMValueRef instruction,
                     int32_t least_bound);
 
+/* An operation was placed. */
+void events_inserted(pruner *run, LLVMValueRef instruction);
+
 /* A part of the function was given up. */
 void events_gave_up(pruner *run, refprune_reason reason);
 

@@ -108,8 +108,7 @@ static void follow_names(holders *of, uint32_t number) {
       follow(of, fn->names.root[r].value);
 }
 
-static void find_holders(holders *of, uint32_t number) {
-  follow_names(of, number);
+static void find_holders(holders *of) {
   while (of->count) {
     LLVMValueRef next = of->pending[--of->count];
     for (LLVMUseRef use = LLVMGetFirstUse(next); use; use = LLVMGetNextUse(use)) {
@@ -123,7 +122,8 @@ static void find_holders(holders *of, uint32_t number) {
 
 typedef struct ways {
   view *fn;
-  const span *part;
+  const account *accounts;
+  uint32_t account_count;
   const holders *of;
   uint32_t count; /* blocks in fn->queue */
 } ways;
@@ -140,8 +140,10 @@ static bool hands_on(const ways *in, uint32_t site_number) {
          POINTER_MAP_NONE;
 }
 
-static int32_t d_of_site(const ways *in, uint32_t local, uint32_t site_number) {
-  const span *part = in->part;
+static int32_t d_of_site(const ways *in, const span *part, uint32_t site_number) {
+  uint32_t local = span_find(part, in->fn->sites[site_number].block);
+  if (local == NO_BLOCK)
+    return 0;
   const span_block *item = &part->blocks[local];
   uint32_t k = 0;
   while (k < item->op_count &&
@@ -153,11 +155,27 @@ static int32_t d_of_site(const ways *in, uint32_t local, uint32_t site_number) {
   return part->d[node];
 }
 
+static bool is_short_at(const ways *in, uint32_t site_number) {
+  for (uint32_t i = 0; i < in->account_count; i++)
+    if (d_of_site(in, in->accounts[i].part, site_number) < 0)
+      return true;
+  return false;
+}
+
+static bool is_short_behind(const ways *in, uint32_t block) {
+  for (uint32_t i = 0; i < in->account_count; i++) {
+    const span *part = in->accounts[i].part;
+    uint32_t local = span_find(part, block);
+    if (local != NO_BLOCK && part->d[span_end(part, local)] < 0)
+      return true;
+  }
+  return false;
+}
+
 static bool hands_on_in_block(const ways *in, uint32_t block, bool always) {
   const view *fn = in->fn;
-  uint32_t local = span_find(in->part, block);
   for (uint32_t s = fn->first_site[block]; s < fn->first_site[block + 1]; s++)
-    if (hands_on(in, s) && (always || (local != NO_BLOCK && d_of_site(in, local, s) < 0)))
+    if (hands_on(in, s) && (always || is_short_at(in, s)))
       return true;
   return false;
 }
@@ -172,11 +190,9 @@ static bool handed_on_before(ways *in, uint32_t block) {
     uint32_t b = in->fn->queue[i];
     if (hands_on_in_block(in, b, false))
       return true;
-    for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++) {
-      uint32_t local = span_find(in->part, cfg->predecessor[e]);
-      if (local != NO_BLOCK && in->part->d[span_end(in->part, local)] < 0)
+    for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++)
+      if (is_short_behind(in, cfg->predecessor[e]))
         add_way(in, cfg->predecessor[e]);
-    }
   }
   return false;
 }
@@ -200,11 +216,13 @@ static bool handed_on_behind(ways *in, uint32_t block) {
   return false;
 }
 
-bool forgive_is_transferred(view *fn, const span *part, uint32_t block) {
+bool forgive_is_transferred(view *fn, const account *accounts, uint32_t count, uint32_t block) {
   arena_mark mark = arena_position(fn->pool);
   holders of = {.fn = fn, .seen = {.pool = fn->pool}};
-  find_holders(&of, part->root);
-  ways in = {.fn = fn, .part = part, .of = &of};
+  for (uint32_t i = 0; i < count; i++)
+    follow_names(&of, accounts[i].part->root);
+  find_holders(&of);
+  ways in = {.fn = fn, .accounts = accounts, .account_count = count, .of = &of};
   bool found = handed_on_before(&in, block) || handed_on_behind(&in, block);
   arena_rewind(fn->pool, mark);
   return found;

@@ -7,7 +7,7 @@
 #ifndef REFPRUNE_FORGIVE_H
 #define REFPRUNE_FORGIVE_H
 
-#include "prune/span.h"
+#include "prune/prove.h"
 
 /* The marked store of a block that is such an exit, or NO_SITE. */
 uint32_t forgive_marked_site(const view *fn, uint32_t block);
@@ -15,8 +15,8 @@ uint32_t forgive_marked_site(const view *fn, uint32_t block);
 /* Is the whole block such an exit, so that each edge into it may forgive another d? */
 bool forgive_on_entry(const view *fn, uint32_t block);
 
-/* Was the object stored, returned or published since part->d fell below 0 on a way to this exit, or
- * is it in it or behind it? */
-bool forgive_is_transferred(view *fn, const span *part, uint32_t block);
+/* Was the object of these accounts stored, returned or published since d fell below 0 on a way to
+ * this exit, or is it in it or behind it? */
+bool forgive_is_transferred(view *fn, const account *accounts, uint32_t count, uint32_t block);
 
 #endif

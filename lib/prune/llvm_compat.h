@@ -11,6 +11,11 @@
 
 #include <llvm-c/Core.h>
 #include <llvm-c/DebugInfo.h>
+#include <llvm/Config/llvm-config.h>
+
+/* ORC's C API: LLVM 21 gave up the thread-safe context that makes its own LLVM context. For
+ * lib/jit/jit_compat.h. */
+#define COMPAT_CONTEXT_COMES_FIRST (LLVM_VERSION_MAJOR >= 21)
 
 /* A `memory(...)` attribute is a row of two-bit fields, one per location: bit 0 read, bit 1 write.
  * The number of locations grew between LLVM 19 and 22 but the fields did not change, so "writes

@@ -6,13 +6,17 @@
 
 typedef struct judge {
   view *fn;
-  span *part;
+  const group *in;
+  const account *accounts;
+  uint32_t count;
+  span *part; /* of the account in hand */
   unsigned allowed;
   verdict result;
 } judge;
 
 static bool refuse(judge *of, refprune_reason reason, uint32_t node) {
   of->result.reason = reason;
+  of->result.part = of->part;
   of->result.node = node;
   return false;
 }
@@ -63,6 +67,10 @@ static bool check_top(judge *of, uint32_t local, uint32_t node) {
   return refuse(of, REFPRUNE_REASON_ESCAPE, node);
 }
 
+static bool is_transferred(judge *of, uint32_t block) {
+  return forgive_is_transferred(of->fn, of->accounts, of->count, block);
+}
+
 /* The step from the last segment to END, where a raising exit may forgive what is missing. */
 static bool check_bottom(judge *of, uint32_t local, uint32_t node) {
   const span_block *item = &of->part->blocks[local];
@@ -72,48 +80,94 @@ static bool check_bottom(judge *of, uint32_t local, uint32_t node) {
     return true;
   if ((of->allowed & PROVE_FORGIVE) && above < 0 && below == 0 &&
       forgive_marked_site(of->fn, item->block) != NO_SITE) {
-    if (!forgive_is_transferred(of->fn, of->part, item->block))
+    if (!is_transferred(of, item->block))
       return true;
     return refuse(of, REFPRUNE_REASON_TRANSFER, node);
   }
   return refuse(of, REFPRUNE_REASON_ESCAPE, node);
 }
 
-static int32_t d_of_block_end(const judge *of, uint32_t block) {
-  uint32_t local = span_find(of->part, block);
-  return local == NO_BLOCK ? 0 : of->part->d[span_end(of->part, local)];
+static int32_t d_of_block_end(const span *part, uint32_t block) {
+  uint32_t local = span_find(part, block);
+  return local == NO_BLOCK ? 0 : part->d[span_end(part, local)];
 }
 
-/* Into a block that makes a new instance nothing may be carried; into others, what every
- * predecessor carries. */
+static int32_t d_of_block_start(const judge *of, const span *part, uint32_t block) {
+  const root *object = &of->fn->names.root[part->root];
+  if (object->kind != ROOT_IS_OUTSIDE && block == object->block)
+    return 0; /* the next instance */
+  uint32_t local = span_find(part, block);
+  return local == NO_BLOCK ? 0 : part->d[span_start(part, local)];
+}
+
+static bool all_closed_at(const judge *of, uint32_t block) {
+  for (uint32_t i = 0; i < of->count; i++)
+    if (d_of_block_end(of->accounts[i].part, block) != 0)
+      return false;
+  return true;
+}
+
+/* A phi takes over its input's account. Null has none: there the phi's may start for nothing, once
+ * every other is closed. What undef or poison names, nobody can count. */
+static bool check_phi_edge(judge *of, const root_input *input, uint32_t block, uint32_t node) {
+  if (input->root == ROOT_NULL)
+    return all_closed_at(of, input->block) || refuse(of, REFPRUNE_REASON_ESCAPE, node);
+  if (input->root == ROOT_UNDEF)
+    return refuse(of, REFPRUNE_REASON_ESCAPE, node);
+  const span *from = &of->in->spans[of->in->span_of[input->root]];
+  if (d_of_block_end(from, input->block) != of->part->d[node] ||
+      d_of_block_start(of, from, block) != 0)
+    return refuse(of, REFPRUNE_REASON_ESCAPE, node);
+  return true;
+}
+
+static bool check_phi(judge *of, const root *object, uint32_t node) {
+  for (uint32_t i = 0; i < object->input_count; i++)
+    if (!check_phi_edge(of, &object->inputs[i], object->block, node))
+      return false;
+  return true;
+}
+
+/* Into a block comes what every predecessor carries; at its definition a root starts with nothing,
+ * but for a phi. */
 static bool check_incoming(judge *of, uint32_t local, uint32_t node) {
   const graph *cfg = &of->fn->cfg;
   const root *object = &of->fn->names.root[of->part->root];
   uint32_t block = of->part->blocks[local].block;
-  bool first = object->kind == ROOT_IS_OUTSIDE ? block == 0 : block == object->block;
-  if (first)
+  if (object->kind == ROOT_IS_PHI && block == object->block)
+    return check_phi(of, object, node);
+  if (block == (object->kind == ROOT_IS_OUTSIDE ? 0 : object->block))
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
   for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
-    if (d_of_block_end(of, cfg->predecessor[e]) != of->part->d[node])
+    if (d_of_block_end(of->part, cfg->predecessor[e]) != of->part->d[node])
       return refuse(of, REFPRUNE_REASON_ESCAPE, node);
   return true;
 }
 
-static int32_t d_of_block_start(const judge *of, uint32_t block) {
-  const root *object = &of->fn->names.root[of->part->root];
-  if (object->kind != ROOT_IS_OUTSIDE && block == object->block)
-    return 0; /* the next instance */
-  uint32_t local = span_find(of->part, block);
-  return local == NO_BLOCK ? 0 : of->part->d[span_start(of->part, local)];
+/* What of the account in hand goes on at the start of a successor: by its own name, or by that of a
+ * phi there, but not by both. */
+static bool goes_on(const judge *of, uint32_t block, uint32_t next, int32_t d) {
+  const view *fn = of->fn;
+  int32_t own = d_of_block_start(of, of->part, next), passed = 0;
+  for (uint32_t k = fn->first_link[of->part->root]; k < fn->first_link[of->part->root + 1]; k++) {
+    const phi_link *link = &fn->links[k];
+    if (link->block != block || fn->names.root[link->phi].block != next)
+      continue;
+    const span *phi = &of->in->spans[of->in->span_of[link->phi]];
+    uint32_t local = span_find(phi, next);
+    if (local != NO_BLOCK)
+      passed += phi->d[span_start(phi, local)];
+  }
+  return own + passed == d && (own == 0 || passed == 0);
 }
 
 /* An edge into a raising exit forgives what is missing on it. */
 static bool check_forgiven_edge(judge *of, uint32_t node, uint32_t next) {
   bool forgives = (of->allowed & PROVE_FORGIVE) && of->part->d[node] < 0 &&
-                  d_of_block_start(of, next) == 0 && forgive_on_entry(of->fn, next);
+                  d_of_block_start(of, of->part, next) == 0 && forgive_on_entry(of->fn, next);
   if (!forgives)
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
-  if (forgive_is_transferred(of->fn, of->part, next))
+  if (is_transferred(of, next))
     return refuse(of, REFPRUNE_REASON_TRANSFER, node);
   return true;
 }
@@ -126,7 +180,7 @@ static bool check_outgoing(judge *of, uint32_t local, uint32_t node) {
   if (cfg->end[block] == END_RETURN || cfg->end[block] == END_UNREACHABLE)
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
   for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    if (d_of_block_start(of, cfg->successor[e]) != of->part->d[node] &&
+    if (!goes_on(of, block, cfg->successor[e], of->part->d[node]) &&
         !check_forgiven_edge(of, node, cfg->successor[e]))
       return false;
   return true;
@@ -159,11 +213,63 @@ static bool check_node(judge *of, uint32_t node) {
   return check_segment(of, local, node);
 }
 
-verdict prove(view *fn, span *part, const uint32_t *nodes, uint32_t count, unsigned allowed) {
-  judge of = {.fn = fn, .part = part, .allowed = allowed,
+/* -- No two names at one point -------------------------------------------------------------------- */
+
+/* The points of a segment: before site `from` up to before site `to`. */
+static void segment_points(const view *fn, const span *part, uint32_t node, uint32_t *from,
+                           uint32_t *to) {
+  uint32_t block = part->blocks[part->local_of[node]].block;
+  uint32_t before = span_op_before(part, node), behind = span_op_behind(part, node);
+  *from = before == NO_EVENT ? fn->first_site[block] : fn->events[before].site + 1;
+  *to = behind == NO_EVENT ? fn->first_site[block + 1] : fn->events[behind].site;
+}
+
+static int role(const span *part, uint32_t node) {
+  uint32_t local = part->local_of[node];
+  return node == span_start(part, local) ? 0 : node == span_end(part, local) ? 2 : 1;
+}
+
+/* At a block's start or end one account is closed before another is opened, so a START and a segment
+ * do not meet. */
+static bool meet(const view *fn, const span *a, uint32_t node_a, const span *b, uint32_t node_b) {
+  if (a->blocks[a->local_of[node_a]].block != b->blocks[b->local_of[node_b]].block ||
+      role(a, node_a) != role(b, node_b))
+    return false;
+  if (role(a, node_a) != 1)
+    return true;
+  uint32_t from_a, to_a, from_b, to_b;
+  segment_points(fn, a, node_a, &from_a, &to_a);
+  segment_points(fn, b, node_b, &from_b, &to_b);
+  return from_a <= to_b && from_b <= to_a;
+}
+
+static bool check_apart(judge *of, const account *a, const account *b) {
+  for (uint32_t i = 0; i < a->count; i++)
+    for (uint32_t k = 0; k < b->count; k++)
+      if (a->part->d[a->nodes[i]] && b->part->d[b->nodes[k]] &&
+          meet(of->fn, a->part, a->nodes[i], b->part, b->nodes[k]))
+        return refuse(of, REFPRUNE_REASON_HAZARD, a->nodes[i]);
+  return true;
+}
+
+static bool check_account(judge *of, uint32_t number) {
+  const account *item = &of->accounts[number];
+  of->part = item->part;
+  for (uint32_t i = 0; i < item->count; i++)
+    if (!check_node(of, item->nodes[i]))
+      return false;
+  for (uint32_t k = number + 1; k < of->count; k++)
+    if (!check_apart(of, item, &of->accounts[k]))
+      return false;
+  return true;
+}
+
+verdict prove(view *fn, const group *in, const account *accounts, uint32_t count,
+              unsigned allowed) {
+  judge of = {.fn = fn, .in = in, .accounts = accounts, .count = count, .allowed = allowed,
               .result = {.reason = REFPRUNE_REASON_NONE, .least_bound = INT32_MAX}};
   for (uint32_t i = 0; i < count; i++)
-    if (!check_node(&of, nodes[i]))
+    if (!check_account(&of, i))
       break;
   return of.result;
 }

@@ -10,7 +10,7 @@
 
 #include <refprune/report.h>
 
-#include "prune/span.h"
+#include "prune/bounds.h"
 
 /* What a proposal may do beside removing operations. */
 enum {
@@ -20,12 +20,23 @@ enum {
 
 typedef struct verdict {
   refprune_reason reason; /* REFPRUNE_REASON_NONE: accepted */
-  uint32_t node;          /* the offending one */
+  const span *part;       /* the offending account */
+  uint32_t node;
   int32_t least_bound;    /* over the nodes with d != 0 */
 } verdict;
 
-/* Judges part->d, which is zero but on `nodes` (representatives). */
-verdict prove(view *fn, span *part, const uint32_t *nodes, uint32_t count, unsigned allowed);
+/* One root's share of a proposal: part->d is zero but on `nodes` (representatives). */
+typedef struct account {
+  span *part;
+  const uint32_t *nodes;
+  uint32_t count;
+} account;
+
+/* Judges the d of one root, or of several that are linked by phis (a web). Along a phi edge the
+ * account of the input may pass to the phi; no two names may have d != 0 at one point, since they
+ * may name one object. */
+verdict prove(view *fn, const group *in, const account *accounts, uint32_t count,
+              unsigned allowed);
 
 /* The first site of a node that explains why its bound is low, or NO_SITE. */
 uint32_t prove_blocker(const view *fn, const span *part, uint32_t node);

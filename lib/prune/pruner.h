@@ -18,6 +18,7 @@ typedef struct pruner {
   uint64_t removed;
   uint8_t *reason; /* per event: the last refprune_reason for which it stayed */
   uint32_t *blocker; /* per event: the site to blame, or NO_SITE */
+  double *frequency; /* per block, relative to the entry; NULL until asked for */
   bool gave_up;    /* some proposal of this function was too large */
 } pruner;
 
@@ -34,6 +35,9 @@ typedef struct proposal {
 
 /* Proves a proposal and, if it is accepted, applies it to IR, view and span. */
 bool pruner_try(pruner *run, const proposal *change);
+
+/* An operation of the function that new ones of its kind can be copied from, or NULL. */
+LLVMValueRef pruner_template(const pruner *run, event_kind kind);
 
 /* Notes why operations stay. */
 void pruner_refuse(pruner *run, const uint32_t *ops, uint32_t count, refprune_reason reason,

@@ -3,12 +3,7 @@
 
 #include "prune/llvm_compat.h"
 
-enum { MAX_PATH = 8, MAX_RESETS = 8 };
-
-struct path_indices {
-  uint32_t count;
-  unsigned index[MAX_PATH];
-};
+enum { MAX_RESETS = 8 };
 
 /* A value and the field of it that is meant. */
 typedef struct name {
@@ -29,6 +24,10 @@ void roots_init(roots *all, arena *pool, symbols *known, const graph *cfg) {
   all->count = all->settled = FIRST_ROOT;
   ARENA_RESERVE(pool, all->paths, all->path_count, all->path_capacity);
   all->path_count = 1; /* path 0 is empty: the arena gives zeroed memory */
+}
+
+const path_indices *roots_path(const roots *all, uint32_t path) {
+  return &all->paths[path];
 }
 
 static bool same_path(const path_indices *a, const path_indices *b) {

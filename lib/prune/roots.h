@@ -48,7 +48,13 @@ typedef struct root {
   uint32_t input_count;
 } root;
 
-typedef struct path_indices path_indices;
+enum { MAX_PATH = 8 };
+
+/* Which field of an aggregate, as in extractvalue. */
+typedef struct path_indices {
+  uint32_t count;
+  unsigned index[MAX_PATH];
+} path_indices;
 
 typedef struct roots {
   arena *pool;
@@ -70,6 +76,9 @@ void roots_add(roots *all, LLVMValueRef value);
 
 /* Call once after the last roots_add: collapses phis and numbers components. */
 void roots_settle(roots *all);
+
+/* The field that root.path stands for. */
+const path_indices *roots_path(const roots *all, uint32_t path);
 
 /* What `value` is a name of, through casts only; for pointers that are no one's operand. */
 LLVMValueRef roots_strip(const roots *all, LLVMValueRef value);

@@ -33,6 +33,7 @@ static bool write_result(const job *work, const job_settings *settings, const by
 static void prune_module(job *work, const job_settings *settings, const bytes *content,
                          LLVMModuleRef module) {
   refprune_options options = *settings->options; /* borrows its strings */
+  options.measure_cost = true;
   options.frequencies = refprune__block_frequencies;
   options.frequencies_context = NULL;
   explanation lines = {0};

@@ -1,0 +1,255 @@
+/* commit.c - put a proposal before the judge and, if it is accepted, carry it out. */
+#include <stdlib.h>
+
+#include "prune/edit.h"
+#include "prune/events.h"
+#include "prune/forgive.h"
+#include "prune/hazards.h"
+#include "prune/place.h"
+
+bool pruner_may_remove(const pruner *run, uint32_t count) {
+  return run->removed <= run->options->limit && count <= run->options->limit - run->removed;
+}
+
+void pruner_refuse(pruner *run, const uint32_t *ops, uint32_t count, refprune_reason reason,
+                   uint32_t blocker) {
+  if (!run->reason)
+    return;
+  for (uint32_t i = 0; i < count; i++) {
+    run->reason[ops[i]] = (uint8_t)reason;
+    run->blocker[ops[i]] = blocker;
+  }
+}
+
+static uint32_t op_position(const pruner *run, const span *part, uint32_t op, uint32_t *local) {
+  *local = span_find(part, run->fn.sites[run->fn.events[op].site].block);
+  const span_block *item = &part->blocks[*local];
+  uint32_t low = item->first_op, high = item->first_op + item->op_count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (part->ops[middle] < op)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low - item->first_op;
+}
+
+static void erase_op(pruner *run, span *part, uint32_t op, refprune_pattern pattern,
+                     int32_t least_bound) {
+  const event *item = &run->fn.events[op];
+  LLVMValueRef instruction = run->fn.sites[item->site].instruction;
+  events_removed(run, pattern, instruction, least_bound);
+  if (item->kind == EVENT_INCREF)
+    run->fn.increfs--;
+  else
+    run->fn.decrefs--;
+  hazards_erase(&run->fn, op);
+  run->fn.sites[item->site].instruction = NULL;
+  edit_erase(instruction);
+  uint32_t local, k = op_position(run, part, op, &local);
+  span_erase_op(part, local, k);
+}
+
+/* c' = c + d, so a bound moves with d. */
+static void move_bounds(const account *item) {
+  for (uint32_t i = 0; i < item->count; i++) {
+    item->part->bound[item->nodes[i]] += item->part->d[item->nodes[i]];
+    item->part->d[item->nodes[i]] = 0;
+  }
+}
+
+static void apply(pruner *run, const proposal *change, const account *only, int32_t least_bound) {
+  move_bounds(only);
+  for (uint32_t i = 0; i < change->op_count; i++)
+    erase_op(run, change->part, change->ops[i], change->pattern, least_bound);
+  run->removed += change->op_count;
+  run->report->removed[change->pattern] += change->op_count;
+  run->report->changed = 1;
+}
+
+bool pruner_try(pruner *run, const proposal *change) {
+  run->report->proposals++;
+  account only = {.part = change->part, .nodes = change->nodes, .count = change->node_count};
+  verdict found = prove(&run->fn, &run->group, &only, 1, change->allowed);
+  if (found.reason == REFPRUNE_REASON_NONE && !pruner_may_remove(run, change->op_count))
+    found.reason = REFPRUNE_REASON_REMOVAL_LIMIT;
+  if (found.reason == REFPRUNE_REASON_NONE) {
+    apply(run, change, &only, found.least_bound);
+    return true;
+  }
+  run->report->refused++;
+  if (run->reason && found.reason != REFPRUNE_REASON_REMOVAL_LIMIT)
+    pruner_refuse(run, change->ops, change->op_count, found.reason,
+                  prove_blocker(&run->fn, found.part, found.node));
+  return false;
+}
+
+/* -- Placement ------------------------------------------------------------------------------------ */
+
+/* An operation to be placed: `change` increfs, or decrefs where negative. */
+typedef struct insertion {
+  uint32_t root, block;
+  int32_t change;
+  bool at_end;
+  LLVMValueRef before; /* an operation that stays, or NULL: at the block's start or end */
+} insertion;
+
+typedef struct plan {
+  pruner *run;
+  const account *accounts;
+  uint32_t account_count;
+  bool forgive;
+  struct {
+    span *part;
+    uint32_t op;
+  } *erased;
+  uint32_t erased_count, erased_capacity;
+  insertion *inserted;
+  uint32_t inserted_count, inserted_capacity;
+} plan;
+
+LLVMValueRef pruner_template(const pruner *run, event_kind kind) {
+  const view *fn = &run->fn;
+  for (uint32_t e = 0; e < fn->event_count; e++) {
+    const event *item = &fn->events[e];
+    if (item->kind == kind && !item->erased && !item->fixed &&
+        edit_may_copy(fn->sites[item->site].instruction))
+      return fn->sites[item->site].instruction;
+  }
+  return NULL;
+}
+
+static int32_t d_of(span *part, uint32_t node) {
+  return part->d[span_node(part, node)];
+}
+
+static void plan_insertion(plan *of, insertion item) {
+  if (item.change == 0)
+    return;
+  ARENA_RESERVE(of->run->pool, of->inserted, of->inserted_count, of->inserted_capacity);
+  of->inserted[of->inserted_count++] = item;
+}
+
+/* What stands at an operation afterwards is its effect plus the change of d across it. */
+static void plan_op(plan *of, span *part, uint32_t local, uint32_t k) {
+  const view *fn = &of->run->fn;
+  uint32_t op = part->ops[part->blocks[local].first_op + k];
+  const event *item = &fn->events[op];
+  if (item->erased)
+    return;
+  int32_t effect = item->kind == EVENT_INCREF ? 1 : -1;
+  int32_t change = d_of(part, span_segment(part, local, k + 1)) -
+                   d_of(part, span_segment(part, local, k));
+  bool goes = effect + change == 0 || (effect + change > 0) != (effect > 0);
+  if (goes) {
+    ARENA_RESERVE(of->run->pool, of->erased, of->erased_count, of->erased_capacity);
+    of->erased[of->erased_count].part = part;
+    of->erased[of->erased_count++].op = op;
+  }
+  plan_insertion(of, (insertion){.root = part->root, .block = part->blocks[local].block,
+                                 .change = goes ? effect + change : change,
+                                 .before = fn->sites[item->site].instruction});
+}
+
+static void plan_block(plan *of, span *part, uint32_t local) {
+  const span_block *item = &part->blocks[local];
+  int32_t top = d_of(part, span_segment(part, local, 0));
+  int32_t bottom = d_of(part, span_segment(part, local, item->op_count));
+  int32_t end = d_of(part, span_end(part, local));
+  plan_insertion(of, (insertion){.root = part->root, .block = item->block,
+                                 .change = top - d_of(part, span_start(part, local))});
+  for (uint32_t k = 0; k < item->op_count; k++)
+    plan_op(of, part, local, k);
+  bool forgiven = of->forgive && bottom < 0 && end == 0 &&
+                  forgive_marked_site(&of->run->fn, item->block) != NO_SITE;
+  plan_insertion(of, (insertion){.root = part->root, .block = item->block, .at_end = true,
+                                 .change = forgiven ? 0 : end - bottom});
+}
+
+static void make_plan(plan *of) {
+  for (uint32_t i = 0; i < of->account_count; i++)
+    for (uint32_t local = 0; local < of->accounts[i].part->block_count; local++)
+      plan_block(of, of->accounts[i].part, local);
+}
+
+/* Where one account is closed and another opened at the same place, the closing goes first: opening
+ * raises |d|, and both names may be one object. An insertion at a block's start (end) closes an
+ * account if d is 0 behind it. */
+static bool closes(const plan *of, const insertion *item) {
+  for (uint32_t i = 0; i < of->account_count; i++) {
+    span *part = of->accounts[i].part;
+    if (part->root != item->root)
+      continue;
+    uint32_t local = span_find(part, item->block);
+    uint32_t behind =
+        item->at_end ? span_end(part, local) : span_segment(part, local, 0);
+    return d_of(part, behind) == 0;
+  }
+  return false;
+}
+
+/* Erasing and copying go by template: an operation of the function that may be copied. It must not be
+ * one that is erased, so insertions come first. */
+static void insert_one(pruner *run, const insertion *item) {
+  const root *object = &run->fn.names.root[item->root];
+  event_kind kind = item->change > 0 ? EVENT_INCREF : EVENT_DECREF;
+  edit_place place = {
+      .block = run->fn.cfg.block[item->block], .at_end = item->at_end, .before = item->before};
+  edit_object name = {.value = object->value, .path = roots_path(&run->fn.names, object->path)};
+  for (int32_t i = abs(item->change); i > 0; i--) {
+    LLVMValueRef copy = edit_insert(pruner_template(run, kind), &name, &place);
+    events_inserted(run, copy);
+    run->report->inserted++;
+    if (kind == EVENT_INCREF)
+      run->fn.increfs++;
+    else
+      run->fn.decrefs++;
+  }
+}
+
+/* Insertions at a start are made from the last to the first, since each goes to the very front. */
+static void insert_all(plan *of) {
+  for (int pass = 0; pass < 2; pass++)
+    for (uint32_t i = 0; i < of->inserted_count; i++) {
+      const insertion *item = &of->inserted[i];
+      bool first = item->before || closes(of, item);
+      bool front = !item->at_end && !item->before;
+      if (first == (pass == (front ? 1 : 0)))
+        insert_one(of->run, item);
+    }
+}
+
+static place_result carry_out(plan *of, int32_t least_bound) {
+  insert_all(of);
+  for (uint32_t i = 0; i < of->account_count; i++)
+    move_bounds(&of->accounts[i]);
+  for (uint32_t i = 0; i < of->erased_count; i++)
+    erase_op(of->run, of->erased[i].part, of->erased[i].op, REFPRUNE_BY_PLACE, least_bound);
+  of->run->removed += of->erased_count;
+  of->run->report->removed[REFPRUNE_BY_PLACE] += of->erased_count;
+  of->run->report->changed = 1;
+  return of->inserted_count ? PLACE_INSERTED : PLACE_CHANGED;
+}
+
+static void refuse_plan(pruner *run, const plan *of, const verdict *found) {
+  run->report->refused++;
+  uint32_t blocker = prove_blocker(&run->fn, found->part, found->node);
+  for (uint32_t i = 0; i < of->erased_count; i++)
+    pruner_refuse(run, &of->erased[i].op, 1, found->reason, blocker);
+}
+
+place_result pruner_place(pruner *run, const account *accounts, uint32_t count, bool forgive) {
+  plan of = {.run = run, .accounts = accounts, .account_count = count, .forgive = forgive};
+  run->report->proposals++;
+  verdict found = prove(&run->fn, &run->group, accounts, count,
+                        PROVE_INSERT | (forgive ? PROVE_FORGIVE : 0));
+  make_plan(&of);
+  if (found.reason != REFPRUNE_REASON_NONE) {
+    refuse_plan(run, &of, &found);
+    return PLACE_UNCHANGED;
+  }
+  if (!pruner_may_remove(run, of.erased_count))
+    return PLACE_UNCHANGED;
+  return carry_out(&of, found.least_bound);
+}

@@ -1,0 +1,16 @@
+/* frequencies.h - how often blocks run, relative to the function's entry. */
+#ifndef REFPRUNE_FREQUENCIES_H
+#define REFPRUNE_FREQUENCIES_H
+
+#include "prune/pruner.h"
+
+/* Fills run->frequency, from the host or by the estimate of frequencies.c. */
+void frequencies_read(pruner *run);
+
+/* Cost units of one execution per entry, so that sums stay well inside 64 bits. */
+double frequencies_unit(const pruner *run);
+
+/* Sum of the frequencies of the operations that stand in the function now. */
+double frequencies_cost(pruner *run);
+
+#endif

@@ -1,0 +1,437 @@
+/* place.c - build the layered network of a web, cut it, and hand the result to proof and edit.
+ *
+ *     minimise  sum over operations  w * | effect + d_behind - d_before |
+ *             + sum over block ends  w * | d_behind - d_before |
+ *     subject to the bounds of the theorem
+ *
+ * with w = frequency + size_weight. Nodes that must have equal d (ends of an edge, sides of an
+ * operation that stays) are one *class*; class 0 has d = 0. For each class and each level k above its
+ * lowest there is a vertex that says d >= k. A term w * max(0, d_a + c - d_b) is, for each k, an arc
+ * of capacity w from "d_a >= k - c" to "d_b >= k"; the operations' effects c are what couples levels,
+ * so that cutting level by level would not be exact. Levels: -MAX_BELOW (or the bound) to +1.
+ *
+ * Source: H. Ishikawa, "Exact optimization for Markov random fields with convex priors" (2003), for
+ * the layered network; docs/algorithm.md, "Placement", for why this problem is one.
+ */
+#include "prune/place.h"
+
+#include <math.h>
+
+#include "prune/edit.h"
+#include "prune/forgive.h"
+#include "prune/frequencies.h"
+#include "prune/hazards.h"
+#include "prune/min_cut.h"
+
+enum { MAX_BELOW = 6, ZERO = 0, SOURCE = 0, SINK = 1, FIRST_VERTEX = 2, NO_CLASS = -1 };
+
+/* Costs are integers: `unit` is one execution per entry. Two tiny amounts break ties: toward fewer
+ * operations in the text, then toward leaving things where they are. */
+enum { OP_TIE = 1 << 12, MOVE_TIE = 1 };
+
+typedef struct placement {
+  pruner *run;
+  web *names;
+  uint32_t *base;    /* per name: number of its first node */
+  uint32_t *class_of; /* per node: union-find over nodes + 1; ZERO is 0 */
+  int32_t *lowest;   /* per representative */
+  uint32_t *vertex;  /* per representative: its vertex for level lowest + 1 */
+  uint32_t node_count;
+  bool forgive, can_incref, can_decref;
+  network net;
+  double unit;
+} placement;
+
+/* -- Classes -------------------------------------------------------------------------------------- */
+
+static uint32_t find_class(placement *of, uint32_t item) {
+  while (of->class_of[item] != item) {
+    of->class_of[item] = of->class_of[of->class_of[item]];
+    item = of->class_of[item];
+  }
+  return item;
+}
+
+static void unite(placement *of, uint32_t a, uint32_t b) {
+  a = find_class(of, a);
+  b = find_class(of, b);
+  if (a == b)
+    return;
+  uint32_t keep = a < b ? a : b, drop = a < b ? b : a; /* ZERO is the smallest */
+  of->class_of[drop] = keep;
+  if (of->lowest[drop] > of->lowest[keep])
+    of->lowest[keep] = of->lowest[drop];
+}
+
+/* The class of a node; ZERO where its name is not current. */
+static uint32_t class_of_node(placement *of, uint32_t name, uint32_t node) {
+  node = span_node(of->names->part[name], node);
+  if (!of->names->active[name][node])
+    return ZERO;
+  return find_class(of, of->base[name] + node + 1);
+}
+
+static uint32_t class_at_end(placement *of, uint32_t name, uint32_t block) {
+  const span *part = of->names->part[name];
+  uint32_t local = span_find(part, block);
+  return local == NO_BLOCK ? ZERO : class_of_node(of, name, span_end(part, local));
+}
+
+static const root *root_of(const placement *of, uint32_t name) {
+  return &of->run->fn.names.root[of->names->name[name]];
+}
+
+static bool is_renewed(const placement *of, uint32_t name, uint32_t block) {
+  const root *item = root_of(of, name);
+  return item->kind != ROOT_IS_OUTSIDE && item->block == block;
+}
+
+static bool forgives_entry(const placement *of, uint32_t block) {
+  return of->forgive && forgive_on_entry(&of->run->fn, block);
+}
+
+static bool forgives_in(const placement *of, uint32_t block) {
+  return of->forgive && forgive_marked_site(&of->run->fn, block) != NO_SITE;
+}
+
+static void close_all(placement *of, uint32_t block) {
+  for (uint32_t q = 0; q < of->names->count; q++)
+    unite(of, class_at_end(of, q, block), ZERO);
+}
+
+static void tie_phi_start(placement *of, uint32_t name, uint32_t start) {
+  const root *item = root_of(of, name);
+  for (uint32_t i = 0; i < item->input_count; i++) {
+    const root_input *input = &item->inputs[i];
+    if (input->root == ROOT_NULL) {
+      close_all(of, input->block);
+      continue;
+    }
+    uint32_t from = input->root == ROOT_UNDEF ? NO_ROOT : web_find(of->names, input->root);
+    unite(of, start, from == NO_ROOT ? ZERO : class_at_end(of, from, input->block));
+  }
+}
+
+static void tie_start(placement *of, uint32_t name, uint32_t local) {
+  const graph *cfg = &of->run->fn.cfg;
+  span *part = of->names->part[name];
+  uint32_t block = part->blocks[local].block;
+  uint32_t start = class_of_node(of, name, span_start(part, local));
+  if (start == ZERO)
+    return;
+  const root *item = root_of(of, name);
+  if (item->kind == ROOT_IS_PHI && item->block == block) {
+    tie_phi_start(of, name, start);
+    return;
+  }
+  if (is_renewed(of, name, block) || block == 0) {
+    unite(of, start, ZERO);
+    return;
+  }
+  if (forgives_entry(of, block)) { /* each edge may bring another d: see add_entry_terms */
+    unite(of, start, ZERO);
+    return;
+  }
+  for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
+    unite(of, start, class_at_end(of, name, cfg->predecessor[e]));
+}
+
+/* The class in which an account goes on at a successor; ZERO where it cannot. */
+static uint32_t class_behind_edge(placement *of, uint32_t name, uint32_t block, uint32_t next) {
+  span *part = of->names->part[name];
+  uint32_t local = is_renewed(of, name, next) ? NO_BLOCK : span_find(part, next);
+  if (local != NO_BLOCK) {
+    uint32_t own = class_of_node(of, name, span_start(part, local));
+    if (own != ZERO)
+      return own;
+  }
+  for (uint32_t x = 0; x < of->names->count; x++) {
+    const root *item = root_of(of, x);
+    if (item->kind != ROOT_IS_PHI || item->block != next)
+      continue;
+    uint32_t at = span_find(of->names->part[x], next);
+    for (uint32_t i = 0; at != NO_BLOCK && i < item->input_count; i++)
+      if (item->inputs[i].block == block && item->inputs[i].root == of->names->name[name])
+        return class_of_node(of, x, span_start(of->names->part[x], at));
+  }
+  return ZERO;
+}
+
+static void tie_end(placement *of, uint32_t name, uint32_t local) {
+  const graph *cfg = &of->run->fn.cfg;
+  span *part = of->names->part[name];
+  uint32_t block = part->blocks[local].block;
+  uint32_t end = class_of_node(of, name, span_end(part, local));
+  if (end == ZERO)
+    return;
+  if (cfg->end[block] == END_RETURN || cfg->end[block] == END_UNREACHABLE)
+    unite(of, end, ZERO);
+  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
+    if (!forgives_entry(of, cfg->successor[e]))
+      unite(of, end, class_behind_edge(of, name, block, cfg->successor[e]));
+}
+
+static bool may_insert_start(const placement *of, const span_block *item) {
+  return !item->defines && !of->run->fn.cfg.no_insert_start[item->block];
+}
+
+static bool may_insert_end(const placement *of, const span_block *item) {
+  return !of->run->fn.cfg.no_insert_end[item->block];
+}
+
+/* Ties what is on both sides of something that stays, or where nothing can be placed. */
+static void tie_inside(placement *of, uint32_t name, uint32_t local) {
+  span *part = of->names->part[name];
+  const span_block *item = &part->blocks[local];
+  if (!may_insert_start(of, item))
+    unite(of, class_of_node(of, name, span_start(part, local)),
+          class_of_node(of, name, span_segment(part, local, 0)));
+  if (!may_insert_end(of, item) && !forgives_in(of, item->block))
+    unite(of, class_of_node(of, name, span_segment(part, local, item->op_count)),
+          class_of_node(of, name, span_end(part, local)));
+  for (uint32_t k = 0; k < item->op_count; k++) {
+    const event *op = &of->run->fn.events[part->ops[item->first_op + k]];
+    if (op->fixed && !op->erased)
+      unite(of, class_of_node(of, name, span_segment(part, local, k)),
+            class_of_node(of, name, span_segment(part, local, k + 1)));
+  }
+}
+
+static void bound_node(placement *of, uint32_t name, uint32_t node) {
+  const span *part = of->names->part[name];
+  if (part->merged[node] != node || !of->names->active[name][node])
+    return;
+  uint32_t own = find_class(of, of->base[name] + node + 1);
+  int32_t below = 1 - part->bound[node];
+  if (part->frozen[node] || part->bound[node] < 1)
+    unite(of, own, ZERO);
+  else if (below > of->lowest[own])
+    of->lowest[own] = below;
+}
+
+static void build_classes(placement *of) {
+  for (uint32_t c = 0; c <= of->node_count; c++) {
+    of->class_of[c] = c;
+    of->lowest[c] = c == ZERO ? 0 : -MAX_BELOW;
+  }
+  for (uint32_t q = 0; q < of->names->count; q++)
+    for (uint32_t n = 0; n < of->names->part[q]->node_count; n++)
+      bound_node(of, q, n);
+  for (uint32_t q = 0; q < of->names->count; q++)
+    for (uint32_t local = 0; local < of->names->part[q]->block_count; local++) {
+      tie_start(of, q, local);
+      tie_end(of, q, local);
+      tie_inside(of, q, local);
+    }
+}
+
+/* -- The network ---------------------------------------------------------------------------------- */
+
+/* The vertex that says d >= k. */
+static uint32_t at_least(placement *of, uint32_t class_number, int32_t k) {
+  uint32_t item = find_class(of, class_number);
+  int32_t lowest = item == ZERO ? 0 : of->lowest[item];
+  int32_t highest = item == ZERO ? 0 : 1;
+  if (k <= lowest)
+    return SOURCE;
+  if (k > highest)
+    return SINK;
+  return of->vertex[item] + (uint32_t)(k - lowest - 1);
+}
+
+static uint32_t number_vertices(placement *of) {
+  uint32_t next = FIRST_VERTEX;
+  for (uint32_t c = 1; c <= of->node_count; c++)
+    if (of->class_of[c] == c) {
+      of->vertex[c] = next;
+      next += (uint32_t)(1 - of->lowest[c]);
+    }
+  return next;
+}
+
+/* weight * max(0, d_a + shift - d_b) */
+static void add_term(placement *of, uint32_t a, uint32_t b, int32_t shift, int64_t weight) {
+  for (int32_t k = -MAX_BELOW - 1; k <= 3; k++)
+    if (weight) {
+      uint32_t tail = at_least(of, a, k - shift), head = at_least(of, b, k);
+      if (tail != SINK && head != SOURCE)
+        network_add(&of->net, tail, head, weight, 0);
+    }
+}
+
+static int64_t weight_of(const placement *of, uint32_t block) {
+  double cost = of->run->frequency[block] + of->run->options->size_weight;
+  return (int64_t)llround(cost * of->unit) + OP_TIE;
+}
+
+/* What stands between two nodes: `effect` (an operation's, or 0) plus the change of d. */
+static void add_change(placement *of, uint32_t above, uint32_t below, int32_t effect,
+                       int64_t weight, bool keeps_effect) {
+  bool up = of->can_incref || (keeps_effect && effect > 0);
+  bool down = of->can_decref || (keeps_effect && effect < 0);
+  add_term(of, below, above, effect, up ? weight : CUT_INFINITE);
+  add_term(of, above, below, -effect, down ? weight : CUT_INFINITE);
+}
+
+static int32_t effect_of(const event *op) {
+  return op->kind == EVENT_INCREF ? 1 : -1;
+}
+
+static void add_ops(placement *of, uint32_t name, uint32_t local) {
+  span *part = of->names->part[name];
+  const span_block *item = &part->blocks[local];
+  for (uint32_t k = 0; k < item->op_count; k++) {
+    const event *op = &of->run->fn.events[part->ops[item->first_op + k]];
+    if (!op->fixed && !op->erased)
+      add_change(of, class_of_node(of, name, span_segment(part, local, k)),
+                 class_of_node(of, name, span_segment(part, local, k + 1)), effect_of(op),
+                 weight_of(of, item->block), true);
+  }
+}
+
+static void add_ends(placement *of, uint32_t name, uint32_t local) {
+  span *part = of->names->part[name];
+  const span_block *item = &part->blocks[local];
+  int64_t weight = weight_of(of, item->block);
+  uint32_t top = class_of_node(of, name, span_segment(part, local, 0));
+  uint32_t bottom = class_of_node(of, name, span_segment(part, local, item->op_count));
+  uint32_t end = class_of_node(of, name, span_end(part, local));
+  add_change(of, class_of_node(of, name, span_start(part, local)), top, 0, weight, false);
+  if (forgives_in(of, item->block)) /* what is missing is forgiven, what is too much is not */
+    add_term(of, bottom, end, 0, of->can_decref && may_insert_end(of, item) ? weight : CUT_INFINITE);
+  else
+    add_change(of, bottom, end, 0, weight, false);
+}
+
+/* Into a raising exit: d may rise to 0 for nothing, but neither fall nor rise above. */
+static void add_entry_terms(placement *of, uint32_t name, uint32_t local) {
+  const graph *cfg = &of->run->fn.cfg;
+  span *part = of->names->part[name];
+  uint32_t block = part->blocks[local].block;
+  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
+    if (forgives_entry(of, cfg->successor[e]))
+      add_term(of, class_of_node(of, name, span_end(part, local)), ZERO, 0, CUT_INFINITE);
+}
+
+/* Each level implies the one below; leaving d at 0 is preferred where nothing else decides. */
+static void add_levels(placement *of) {
+  for (uint32_t c = 1; c <= of->node_count; c++) {
+    if (of->class_of[c] != c)
+      continue;
+    for (int32_t k = of->lowest[c] + 1; k <= 1; k++) {
+      uint32_t here = at_least(of, c, k), below = at_least(of, c, k - 1);
+      if (below != SOURCE)
+        network_add(&of->net, here, below, CUT_INFINITE, 0);
+      if (k >= 1)
+        network_add(&of->net, here, SINK, MOVE_TIE, 0);
+      else
+        network_add(&of->net, SOURCE, here, MOVE_TIE, 0);
+    }
+  }
+}
+
+static void build_network(placement *of) {
+  network_init(&of->net, of->run->pool, number_vertices(of));
+  for (uint32_t q = 0; q < of->names->count; q++)
+    for (uint32_t local = 0; local < of->names->part[q]->block_count; local++) {
+      add_ops(of, q, local);
+      add_ends(of, q, local);
+      add_entry_terms(of, q, local);
+    }
+  add_levels(of);
+}
+
+/* -- From the cut to d ---------------------------------------------------------------------------- */
+
+static int64_t present_cost(const placement *of) {
+  int64_t total = 0;
+  for (uint32_t q = 0; q < of->names->count; q++) {
+    const span *part = of->names->part[q];
+    for (uint32_t local = 0; local < part->block_count; local++)
+      for (uint32_t k = 0; k < part->blocks[local].op_count; k++) {
+        const event *op = &of->run->fn.events[part->ops[part->blocks[local].first_op + k]];
+        if (!op->fixed && !op->erased)
+          total += weight_of(of, part->blocks[local].block);
+      }
+  }
+  return total;
+}
+
+static int32_t d_of_class(placement *of, uint32_t class_number, const bool *on_source_side) {
+  uint32_t item = find_class(of, class_number);
+  if (item == ZERO)
+    return 0;
+  int32_t d = of->lowest[item];
+  while (d < 1 && on_source_side[at_least(of, item, d + 1)])
+    d++;
+  return d;
+}
+
+/* Writes d into the spans; returns the accounts for the proof. */
+static uint32_t write_d(placement *of, const bool *on_source_side, account *accounts) {
+  uint32_t count = 0;
+  for (uint32_t q = 0; q < of->names->count; q++) {
+    span *part = of->names->part[q];
+    uint32_t *nodes = ARENA_NEW(of->run->pool, uint32_t, part->node_count), changed = 0;
+    for (uint32_t n = 0; n < part->node_count; n++) {
+      if (part->merged[n] != n)
+        continue;
+      part->d[n] = d_of_class(of, class_of_node(of, q, n), on_source_side);
+      if (part->d[n])
+        nodes[changed++] = n;
+    }
+    if (changed)
+      accounts[count++] = (account){.part = part, .nodes = nodes, .count = changed};
+  }
+  return count;
+}
+
+static void clear_d(const account *accounts, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    for (uint32_t n = 0; n < accounts[i].count; n++)
+      accounts[i].part->d[accounts[i].nodes[n]] = 0;
+}
+
+static void prepare(placement *of) {
+  uint32_t total = 0;
+  of->base = ARENA_NEW(of->run->pool, uint32_t, of->names->count);
+  for (uint32_t q = 0; q < of->names->count; q++) {
+    of->base[q] = total;
+    total += of->names->part[q]->node_count;
+  }
+  of->node_count = total;
+  of->class_of = ARENA_NEW(of->run->pool, uint32_t, total + 1);
+  of->lowest = ARENA_NEW(of->run->pool, int32_t, total + 1);
+  of->vertex = ARENA_NEW(of->run->pool, uint32_t, total + 1);
+  of->can_incref = pruner_template(of->run, EVENT_INCREF) != NULL;
+  of->can_decref = pruner_template(of->run, EVENT_DECREF) != NULL;
+  of->unit = frequencies_unit(of->run);
+}
+
+static place_result solve(pruner *run, web *names, bool forgive) {
+  placement of = {.run = run, .names = names, .forgive = forgive};
+  prepare(&of);
+  build_classes(&of);
+  build_network(&of);
+  bool *on_source_side = ARENA_NEW(run->pool, bool, of.net.vertex_count);
+  int64_t cost = network_cut(&of.net, SOURCE, SINK, on_source_side, &run->work);
+  if (cost < 0 || present_cost(&of) - cost < OP_TIE / 2)
+    return PLACE_UNCHANGED;
+  account accounts[MAX_NAMES];
+  uint32_t count = write_d(&of, on_source_side, accounts);
+  place_result result = pruner_place(run, accounts, count, forgive);
+  clear_d(accounts, count);
+  return result;
+}
+
+place_result place_web(pruner *run, web *names) {
+  bool lenient = run->fn.has_raises && (run->options->passes & REFPRUNE_FANOUT_RAISE);
+  place_result result = PLACE_UNCHANGED;
+  arena_mark mark = arena_position(run->pool);
+  if (lenient)
+    result = solve(run, names, true);
+  if (result == PLACE_UNCHANGED)
+    result = solve(run, names, false);
+  arena_rewind(run->pool, mark);
+  return result;
+}

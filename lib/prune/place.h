@@ -1,0 +1,20 @@
+/* place.h - optimal placement: the cheapest d that the theorem allows, by a minimum cut. */
+#ifndef REFPRUNE_PLACE_H
+#define REFPRUNE_PLACE_H
+
+#include "prune/pruner.h"
+#include "prune/webs.h"
+
+typedef enum place_result {
+  PLACE_UNCHANGED,
+  PLACE_CHANGED,  /* operations erased; the view is up to date but for bounds of linked roots */
+  PLACE_INSERTED, /* operations inserted: the view must be built anew */
+} place_result;
+
+/* Proves what the accounts' d say and carries it out: operations are erased, kept or inserted. */
+place_result pruner_place(pruner *run, const account *accounts, uint32_t count, bool forgive);
+
+/* Finds the cheapest placement for the web, proves it and applies it. */
+place_result place_web(pruner *run, web *names);
+
+#endif

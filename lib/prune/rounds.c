@@ -1,0 +1,242 @@
+/* rounds.c - the loop over a function's roots.
+ *
+ * Roots are taken component by component (roots linked by phis share one fixed point). An accepted
+ * edit is reflected at once: c' = c + d holds for the root, so its bounds move by d; other roots of
+ * the component are solved again; and roots that are solved later see one hazard less. The patterns
+ * go first, being cheap, then placement; whole rounds repeat until one changes nothing, so a second
+ * run finds nothing either. Each accepted proposal lowers the number of operations or their cost, so
+ * this ends.
+ */
+#include "prune/rounds.h"
+
+#include <stdlib.h>
+
+#include "prune/frequencies.h"
+#include "prune/hazards.h"
+#include "prune/place.h"
+
+/* -- One component -------------------------------------------------------------------------------- */
+
+static bool has_pair(const view *fn, uint32_t number) {
+  bool up = false, down = false;
+  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++) {
+    const event *item = &fn->events[e];
+    if (item->erased || item->fixed)
+      continue;
+    up |= item->kind == EVENT_INCREF;
+    down |= item->kind == EVENT_DECREF;
+  }
+  return up && down;
+}
+
+static bool run_patterns(pruner *run, span *part) {
+  unsigned passes = run->options->passes;
+  bool changed = false;
+  for (bool again = true; again;) {
+    again = false;
+    if (passes & REFPRUNE_PER_BB)
+      again |= per_bb_run(run, part);
+    if (passes & REFPRUNE_DIAMOND)
+      again |= diamond_run(run, part);
+    if (passes & REFPRUNE_FANOUT)
+      again |= fanout_run(run, part);
+    if (passes & REFPRUNE_FANOUT_RAISE)
+      again |= fanout_raise_run(run, part);
+    changed |= again;
+  }
+  return changed;
+}
+
+typedef struct component {
+  const uint32_t *roots;
+  uint32_t count;
+  uint32_t first_decref; /* its first site with a decref: inner windows end first */
+} component;
+
+static bool solve(pruner *run, const component *part) {
+  run->group.component = part->roots[0];
+  if (bounds_solve(&run->group, &run->fn, part->roots, part->count, &run->work))
+    return true;
+  run->gave_up = true;
+  run->report->gave_up++;
+  return false;
+}
+
+static bool run_component(pruner *run, const component *part) {
+  bool changed = false, stale = true;
+  arena_mark mark = arena_position(run->pool);
+  for (uint32_t i = 0; i < part->count; i++) {
+    if (!has_pair(&run->fn, part->roots[i]))
+      continue;
+    if (stale) {
+      arena_rewind(run->pool, mark);
+      if (!solve(run, part))
+        break;
+    }
+    stale = run_patterns(run, &run->group.spans[i]);
+    changed |= stale;
+  }
+  arena_rewind(run->pool, mark);
+  return changed;
+}
+
+/* -- Components of a function --------------------------------------------------------------------- */
+
+static int compare_components(const void *left, const void *right) {
+  const component *a = left, *b = right;
+  if (a->first_decref != b->first_decref)
+    return a->first_decref < b->first_decref ? -1 : 1;
+  return (a->roots[0] > b->roots[0]) - (a->roots[0] < b->roots[0]);
+}
+
+static uint32_t first_decref(const view *fn, uint32_t number) {
+  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++)
+    if (fn->events[e].kind == EVENT_DECREF)
+      return fn->events[e].site;
+  return NO_SITE;
+}
+
+/* Groups the relevant roots by component; roots keep their order. */
+static uint32_t list_components(pruner *run, component **list) {
+  const view *fn = &run->fn;
+  const roots *names = &fn->names;
+  uint32_t *size = ARENA_NEW(run->pool, uint32_t, names->count + 1);
+  for (uint32_t r = FIRST_ROOT; r < names->count; r++)
+    size[names->root[r].component + 1] += names->root[r].relevant;
+  for (uint32_t r = 0; r < names->count; r++)
+    size[r + 1] += size[r];
+  uint32_t *members = ARENA_NEW(run->pool, uint32_t, size[names->count]);
+  uint32_t *used = ARENA_NEW(run->pool, uint32_t, names->count);
+  component *found = ARENA_NEW(run->pool, component, names->count);
+  for (uint32_t r = FIRST_ROOT; r < names->count; r++) {
+    uint32_t c = names->root[r].component;
+    if (!names->root[r].relevant)
+      continue;
+    uint32_t decref = first_decref(fn, r);
+    if (used[c] == 0)
+      found[c] = (component){.roots = members + size[c], .first_decref = NO_SITE};
+    if (decref < found[c].first_decref)
+      found[c].first_decref = decref;
+    members[size[c] + used[c]++] = r;
+    found[c].count = used[c];
+  }
+  uint32_t count = 0;
+  for (uint32_t r = 0; r < names->count; r++)
+    if (used[r])
+      found[count++] = found[r];
+  qsort(found, count, sizeof *found, compare_components);
+  *list = found;
+  return count;
+}
+
+/* -- Patterns ------------------------------------------------------------------------------------- */
+
+typedef struct rounds {
+  pruner *run;
+  component *list;
+  uint32_t count;
+} rounds;
+
+static bool patterns_once(rounds *of) {
+  bool changed = false;
+  for (uint32_t i = 0; i < of->count; i++)
+    changed |= run_component(of->run, &of->list[i]);
+  if (changed && of->run->fn.has_raises)
+    hazards_find_noisy(&of->run->fn);
+  return changed;
+}
+
+/* -- Placement ------------------------------------------------------------------------------------ */
+
+/* Frequencies are conserved along edges, so an operation alone can move, but not to advantage, unless
+ * some exits do not ask for it. */
+static bool is_worth_placing(const pruner *run, const web *names) {
+  uint32_t count = web_op_count(names, &run->fn);
+  bool lenient = run->fn.has_dead_ends ||
+                 (run->fn.has_raises && (run->options->passes & REFPRUNE_FANOUT_RAISE));
+  return count >= 2 || (count == 1 && lenient);
+}
+
+static place_result place_names(pruner *run, web *names) {
+  if (!is_worth_placing(run, names))
+    return PLACE_UNCHANGED;
+  if (!run->frequency)
+    frequencies_read(run);
+  return place_web(run, names);
+}
+
+static place_result place_root(pruner *run, uint32_t number, bool as_web) {
+  web names;
+  if (as_web) {
+    if (run->fn.names.root[number].kind != ROOT_IS_PHI ||
+        !web_of_phi(&names, &run->group, &run->fn, number))
+      return PLACE_UNCHANGED;
+  } else {
+    web_of_root(&names, &run->group, &run->fn, number);
+  }
+  return place_names(run, &names);
+}
+
+/* Single roots, then webs, of one component; an edit makes the bounds of its other roots stale. */
+static place_result place_component(pruner *run, const component *part) {
+  place_result result = PLACE_UNCHANGED;
+  arena_mark mark = arena_position(run->pool);
+  bool stale = true;
+  for (uint32_t i = 0; i < 2 * part->count && result != PLACE_INSERTED; i++) {
+    if (stale) {
+      arena_rewind(run->pool, mark);
+      if (!solve(run, part))
+        break;
+      stale = false;
+    }
+    arena_mark scratch = arena_position(run->pool);
+    place_result one = place_root(run, part->roots[i % part->count], i >= part->count);
+    if (one == PLACE_UNCHANGED) {
+      arena_rewind(run->pool, scratch);
+    } else {
+      result = one;
+      stale = true;
+    }
+  }
+  arena_rewind(run->pool, mark);
+  return result;
+}
+
+static place_result place_once(rounds *of) {
+  place_result result = PLACE_UNCHANGED;
+  for (uint32_t i = 0; i < of->count && result != PLACE_INSERTED; i++) {
+    place_result one = place_component(of->run, &of->list[i]);
+    if (one != PLACE_UNCHANGED)
+      result = one;
+  }
+  return result;
+}
+
+/* -- All of it ------------------------------------------------------------------------------------ */
+
+/* Lists what the view in hand holds. */
+static void begin(rounds *of) {
+  pruner *run = of->run;
+  of->count = list_components(run, &of->list);
+  run->group.span_of = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
+  if (run->options->explain) {
+    run->reason = ARENA_NEW(run->pool, uint8_t, run->fn.event_count);
+    run->blocker = ARENA_NEW(run->pool, uint32_t, run->fn.event_count);
+  }
+}
+
+void rounds_run(pruner *run) {
+  rounds of = {.run = run};
+  begin(&of);
+  for (place_result result = PLACE_CHANGED; result != PLACE_UNCHANGED;) {
+    while (patterns_once(&of))
+      continue;
+    if (!(run->options->passes & REFPRUNE_PLACE))
+      break;
+    result = place_once(&of);
+    if (result == PLACE_INSERTED) { /* new instructions: read the function again */
+      view_build(&run->fn, run->pool, &run->known, run->fn.function);
+      begin(&of);
+    }
+  }
+}

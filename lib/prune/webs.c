@@ -1,0 +1,331 @@
+/* webs.c - liveness of a web's names, and the current name that follows from it. */
+#include "prune/webs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void add_name(web *out, const group *in, uint32_t number) {
+  out->name[out->count] = number;
+  out->part[out->count++] = &in->spans[in->span_of[number]];
+}
+
+static void allocate_active(web *out, view *fn, bool value) {
+  for (uint32_t i = 0; i < out->count; i++) {
+    uint32_t nodes = out->part[i]->node_count;
+    out->active[i] = ARENA_NEW(fn->pool, bool, nodes);
+    if (value)
+      memset(out->active[i], true, nodes);
+  }
+}
+
+void web_of_root(web *out, const group *in, view *fn, uint32_t number) {
+  out->count = 0;
+  add_name(out, in, number);
+  allocate_active(out, fn, true);
+}
+
+uint32_t web_find(const web *of, uint32_t number) {
+  for (uint32_t i = 0; i < of->count; i++)
+    if (of->name[i] == number)
+      return i;
+  return NO_ROOT;
+}
+
+uint32_t web_op_count(const web *of, const view *fn) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < of->count; i++)
+    for (uint32_t k = 0; k < of->part[i]->op_count; k++) {
+      const event *op = &fn->events[of->part[i]->ops[k]];
+      count += !op->erased && !op->fixed;
+    }
+  return count;
+}
+
+/* -- Collecting names ----------------------------------------------------------------------------- */
+
+/* Adds a phi's inputs; false: there is no room for all of them, and none was added. */
+static bool add_inputs(web *out, const group *in, const view *fn, uint32_t phi) {
+  const root *item = &fn->names.root[phi];
+  uint32_t before = out->count;
+  for (uint32_t i = 0; i < item->input_count; i++) {
+    uint32_t input = item->inputs[i].root;
+    if (input < FIRST_ROOT || web_find(out, input) != NO_ROOT)
+      continue;
+    if (out->count == MAX_NAMES) {
+      out->count = before;
+      return false;
+    }
+    add_name(out, in, input);
+  }
+  return true;
+}
+
+/* -- Liveness -------------------------------------------------------------------------------------
+ *
+ * A name is live where an operation by it lies ahead, or by a phi that it flows into. Sets of names
+ * are bit masks. */
+
+/* An operation of some name. */
+typedef struct web_op {
+  uint32_t site, name;
+} web_op;
+
+typedef struct web_block {
+  uint32_t block;
+  uint32_t first_op, op_count;
+  uint32_t live_start, live_end;
+  uint32_t current_start, current_end; /* names, or NO_ROOT */
+} web_block;
+
+typedef struct liveness {
+  const web *of;
+  view *fn;
+  web_block *blocks; /* in ascending block order */
+  uint32_t block_count;
+  web_op *ops;
+  uint32_t op_count;
+  uint32_t *current; /* the name in each interval: op_count of the block + 1 from first_op + i on */
+} liveness;
+
+static int compare_numbers(const void *left, const void *right) {
+  uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+  return (a > b) - (a < b);
+}
+
+static int compare_ops(const void *left, const void *right) {
+  const web_op *a = left, *b = right;
+  return (a->site > b->site) - (a->site < b->site);
+}
+
+static void collect_blocks(liveness *of) {
+  uint32_t total = 0;
+  for (uint32_t i = 0; i < of->of->count; i++)
+    total += of->of->part[i]->block_count;
+  uint32_t *numbers = ARENA_NEW(of->fn->pool, uint32_t, total), count = 0;
+  for (uint32_t i = 0; i < of->of->count; i++)
+    for (uint32_t b = 0; b < of->of->part[i]->block_count; b++)
+      numbers[count++] = of->of->part[i]->blocks[b].block;
+  qsort(numbers, count, sizeof *numbers, compare_numbers);
+  of->blocks = ARENA_NEW(of->fn->pool, web_block, total);
+  for (uint32_t i = 0; i < count; i++)
+    if (i == 0 || numbers[i] != numbers[i - 1])
+      of->blocks[of->block_count++].block = numbers[i];
+}
+
+static void collect_ops(liveness *of) {
+  const web *names = of->of;
+  uint32_t total = 0;
+  for (uint32_t i = 0; i < names->count; i++)
+    total += names->part[i]->op_count;
+  of->ops = ARENA_NEW(of->fn->pool, web_op, total);
+  for (uint32_t i = 0; i < names->count; i++)
+    for (uint32_t k = 0; k < names->part[i]->op_count; k++) {
+      const event *op = &of->fn->events[names->part[i]->ops[k]];
+      if (!op->erased)
+        of->ops[of->op_count++] = (web_op){.site = op->site, .name = i};
+    }
+  qsort(of->ops, of->op_count, sizeof *of->ops, compare_ops);
+  uint32_t next = 0;
+  for (uint32_t b = 0; b < of->block_count; b++) {
+    web_block *item = &of->blocks[b];
+    item->first_op = next;
+    while (next < of->op_count && of->ops[next].site < of->fn->first_site[item->block + 1])
+      next++;
+    item->op_count = next - item->first_op;
+  }
+}
+
+static web_block *block_of(const liveness *of, uint32_t block) {
+  uint32_t low = 0, high = of->block_count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (of->blocks[middle].block < block)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < of->block_count && of->blocks[low].block == block ? &of->blocks[low] : NULL;
+}
+
+static const root *root_of(const liveness *of, uint32_t name) {
+  return &of->fn->names.root[of->of->name[name]];
+}
+
+static bool is_defined_in(const liveness *of, uint32_t name, uint32_t block) {
+  const root *item = root_of(of, name);
+  return item->kind != ROOT_IS_OUTSIDE && item->block == block;
+}
+
+/* Names that a phi of the web, live at the start of `next`, reads on the edge from `block`. */
+static uint32_t read_by_phis(const liveness *of, uint32_t block, const web_block *next) {
+  uint32_t mask = 0;
+  for (uint32_t x = 0; x < of->of->count; x++) {
+    const root *item = root_of(of, x);
+    if (item->kind != ROOT_IS_PHI || item->block != next->block || !(next->live_start >> x & 1))
+      continue;
+    for (uint32_t i = 0; i < item->input_count; i++) {
+      uint32_t name = item->inputs[i].block == block ? web_find(of->of, item->inputs[i].root)
+                                                      : NO_ROOT;
+      if (name != NO_ROOT)
+        mask |= UINT32_C(1) << name;
+    }
+  }
+  return mask;
+}
+
+static uint32_t live_behind(const liveness *of, uint32_t block) {
+  const graph *cfg = &of->fn->cfg;
+  uint32_t mask = 0;
+  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++) {
+    const web_block *next = block_of(of, cfg->successor[e]);
+    if (!next)
+      continue;
+    for (uint32_t q = 0; q < of->of->count; q++)
+      if ((next->live_start >> q & 1) && !is_defined_in(of, q, next->block))
+        mask |= UINT32_C(1) << q;
+    mask |= read_by_phis(of, block, next);
+  }
+  return mask;
+}
+
+static uint32_t live_before(const liveness *of, const web_block *item) {
+  uint32_t mask = item->live_end;
+  for (uint32_t k = 0; k < item->op_count; k++)
+    mask |= UINT32_C(1) << of->ops[item->first_op + k].name;
+  for (uint32_t q = 0; q < of->of->count; q++)
+    if (is_defined_in(of, q, item->block) && root_of(of, q)->kind != ROOT_IS_PHI)
+      mask &= ~(UINT32_C(1) << q);
+  return mask;
+}
+
+static void find_live(liveness *of) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t b = of->block_count; b-- > 0;) {
+      web_block *item = &of->blocks[b];
+      item->live_end = live_behind(of, item->block);
+      uint32_t before = live_before(of, item);
+      changed |= before != item->live_start;
+      item->live_start = before;
+    }
+  }
+}
+
+/* -- The current name -----------------------------------------------------------------------------
+ *
+ * The phi where it is live, else the live input; behind the last operation the name whose account was
+ * open last, as long as all ways agree on it. */
+
+enum { UNKNOWN_NAME = UINT32_MAX - 1 };
+
+static uint32_t first_name(uint32_t mask, uint32_t carried) {
+  if (mask == 0)
+    return carried;
+  uint32_t name = 0;
+  while (!(mask >> name & 1))
+    name++;
+  return name;
+}
+
+static uint32_t carried_into(const liveness *of, const web_block *item) {
+  const graph *cfg = &of->fn->cfg;
+  uint32_t name = UNKNOWN_NAME;
+  for (uint32_t e = cfg->first_predecessor[item->block];
+       e < cfg->first_predecessor[item->block + 1]; e++) {
+    const web_block *before = block_of(of, cfg->predecessor[e]);
+    uint32_t carried = before ? before->current_end : NO_ROOT;
+    if (carried == UNKNOWN_NAME)
+      continue;
+    if (carried == NO_ROOT || (name != UNKNOWN_NAME && name != carried) ||
+        is_defined_in(of, carried, item->block))
+      return NO_ROOT;
+    name = carried;
+  }
+  return name;
+}
+
+/* Names live in the interval before operation k; one that is defined further down in this very block
+ * can only be changed from its first operation on. */
+static uint32_t live_in_interval(const liveness *of, const web_block *item, uint32_t k) {
+  uint32_t mask = item->live_end, seen = 0;
+  for (uint32_t i = item->op_count; i-- > k;)
+    mask |= UINT32_C(1) << of->ops[item->first_op + i].name;
+  for (uint32_t i = 0; i < k; i++)
+    seen |= UINT32_C(1) << of->ops[item->first_op + i].name;
+  for (uint32_t q = 0; q < of->of->count; q++)
+    if (is_defined_in(of, q, item->block) && root_of(of, q)->kind != ROOT_IS_PHI &&
+        !(seen >> q & 1))
+      mask &= ~(UINT32_C(1) << q);
+  return mask;
+}
+
+static bool find_current_in(liveness *of, web_block *item) {
+  uint32_t name = first_name(item->live_start, carried_into(of, item));
+  item->current_start = name;
+  uint32_t *interval = of->current + (item - of->blocks) + item->first_op;
+  for (uint32_t k = 0; k <= item->op_count; k++)
+    interval[k] = name = first_name(live_in_interval(of, item, k), name);
+  name = first_name(item->live_end, name);
+  bool changed = name != item->current_end;
+  item->current_end = name;
+  return changed;
+}
+
+static void find_current(liveness *of) {
+  of->current = ARENA_NEW(of->fn->pool, uint32_t, of->op_count + of->block_count);
+  for (uint32_t b = 0; b < of->block_count; b++)
+    of->blocks[b].current_end = UNKNOWN_NAME;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t b = 0; b < of->block_count; b++)
+      changed |= find_current_in(of, &of->blocks[b]);
+  }
+}
+
+static bool is_current_throughout(const liveness *of, const web_block *item, uint32_t name,
+                                  uint32_t from, uint32_t to) {
+  const uint32_t *interval = of->current + (item - of->blocks) + item->first_op;
+  for (uint32_t k = from; k <= to; k++)
+    if (interval[k] != name)
+      return false;
+  return true;
+}
+
+static void activate_block(web *out, const liveness *of, uint32_t name, uint32_t local) {
+  span *part = out->part[name];
+  const web_block *item = block_of(of, part->blocks[local].block);
+  bool *active = out->active[name];
+  active[span_start(part, local)] = item->current_start == name;
+  active[span_end(part, local)] = item->current_end == name;
+  uint32_t from = 0, segment = 0;
+  for (uint32_t k = 0; k <= item->op_count; k++) {
+    bool last = k == item->op_count;
+    if (!last && of->ops[item->first_op + k].name != name)
+      continue;
+    /* erased operations leave joined segments; every one of them gets the answer */
+    uint32_t node = span_node_before_op(part, local, segment);
+    active[node] = is_current_throughout(of, item, name, from, k);
+    segment = node - span_segment(part, local, 0) + 1;
+    from = k + 1;
+  }
+}
+
+bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi) {
+  out->count = 0;
+  add_name(out, in, phi);
+  if (!add_inputs(out, in, fn, phi) || out->count == 1)
+    return false;
+  for (uint32_t i = 1; i < out->count; i++)
+    if (fn->names.root[out->name[i]].kind == ROOT_IS_PHI)
+      add_inputs(out, in, fn, out->name[i]);
+  allocate_active(out, fn, false);
+  liveness of = {.of = out, .fn = fn};
+  collect_blocks(&of);
+  collect_ops(&of);
+  find_live(&of);
+  find_current(&of);
+  for (uint32_t i = 0; i < out->count; i++)
+    for (uint32_t local = 0; local < out->part[i]->block_count; local++)
+      activate_block(out, &of, i, local);
+  return true;
+}

@@ -1,0 +1,33 @@
+/* webs.h - names that are placed together, and which of them is current where.
+ *
+ * A web is a root alone, or a phi with its inputs (and theirs, where they are phis). At each point at
+ * most one name is current: only its count may differ from the original there, so that no object is
+ * changed twice under two names. See docs/algorithm.md, "Webs".
+ */
+#ifndef REFPRUNE_WEBS_H
+#define REFPRUNE_WEBS_H
+
+#include "prune/bounds.h"
+
+enum { MAX_NAMES = 12 };
+
+typedef struct web {
+  uint32_t count;
+  uint32_t name[MAX_NAMES]; /* roots; a phi stands before its inputs */
+  span *part[MAX_NAMES];
+  bool *active[MAX_NAMES];  /* per node of the part: the name is current throughout */
+} web;
+
+/* A single root: current wherever its span is. */
+void web_of_root(web *out, const group *in, view *fn, uint32_t root);
+
+/* A phi and what it stems from. false: no other name belongs to it, or too many do. */
+bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi);
+
+/* Index of a root among the web's names, or NO_ROOT. */
+uint32_t web_find(const web *of, uint32_t root);
+
+/* Operations of the web that may go or move. */
+uint32_t web_op_count(const web *of, const view *fn);
+
+#endif
