@@ -1,6 +1,5 @@
 #include "allocator.h"
 
-#include <stdatomic.h>
 #include <stdio.h>
 
 #include <nrt/debug.h>
@@ -10,16 +9,9 @@
 #include "registry.h"
 #include "statistics.h"
 
-/* Relaxed atomics: the functions are code, which needs no publishing. */
-static struct {
-  _Atomic(NRT_malloc_func) malloc;
-  _Atomic(NRT_realloc_func) realloc;
-  _Atomic(NRT_free_func) free;
-} current = {malloc, realloc, free};
+nrt__allocator nrt__current = {malloc, realloc, free};
 
-#define CURRENT(function) atomic_load_explicit(&current.function, memory_order_relaxed)
-
-static nrt__noinline void *refuse(size_t size) {
+nrt__noinline void *nrt__refuse(size_t size) {
   char what[80];
   snprintf(what, sizeof what, "%zu bytes are more than memory can hold", size);
   nrt__set_error("allocation", what);
@@ -27,25 +19,12 @@ static nrt__noinline void *refuse(size_t size) {
   return NULL;
 }
 
-static inline bool is_impossible(size_t size) {
-  return nrt__unlikely(size >= PTRDIFF_MAX);
-}
-
-void *nrt__allocate(size_t size, NRT_ExternalAllocator *external) {
-  if (is_impossible(size))
-    return refuse(size);
-  void *block = external != NULL ? external->malloc(size, external->opaque_data)
-                                 : CURRENT(malloc)(size != 0 ? size : 1);
-  nrt__block_allocated(block, size);
-  return block;
-}
-
 /* realloc with size 0 may free the block and return NULL, which would look like a failure that kept
  * it. */
-void *nrt__reallocate(void *block, size_t size) {
-  if (is_impossible(size))
-    return refuse(size);
-  void *moved = CURRENT(realloc)(block, size != 0 ? size : 1);
+static void *reallocate(void *block, size_t size) {
+  if (nrt__is_impossible(size))
+    return nrt__refuse(size);
+  void *moved = NRT__CURRENT(realloc)(block, size != 0 ? size : 1);
   if (block == NULL)
     nrt__block_allocated(moved, size);
   else if (nrt__on(NRT__STATS))
@@ -53,25 +32,11 @@ void *nrt__reallocate(void *block, size_t size) {
   return moved;
 }
 
-void nrt__free(void *block, NRT_ExternalAllocator *external) {
-  if (block == NULL)
-    return;
-  if (external != NULL)
-    external->free(block, external->opaque_data);
-  else
-    nrt__free_uncounted(block);
-  nrt__block_freed();
-}
-
-void nrt__free_uncounted(void *block) {
-  CURRENT(free)(block);
-}
-
 static void set_current(NRT_malloc_func malloc_func, NRT_realloc_func realloc_func,
                         NRT_free_func free_func) {
-  atomic_store_explicit(&current.malloc, malloc_func, memory_order_relaxed);
-  atomic_store_explicit(&current.realloc, realloc_func, memory_order_relaxed);
-  atomic_store_explicit(&current.free, free_func, memory_order_relaxed);
+  atomic_store_explicit(&nrt__current.malloc, malloc_func, memory_order_relaxed);
+  atomic_store_explicit(&nrt__current.realloc, realloc_func, memory_order_relaxed);
+  atomic_store_explicit(&nrt__current.free, free_func, memory_order_relaxed);
 }
 
 void nrt__allocator_reset(void) {
@@ -80,8 +45,8 @@ void nrt__allocator_reset(void) {
 
 static bool is_current(NRT_malloc_func malloc_func, NRT_realloc_func realloc_func,
                        NRT_free_func free_func) {
-  return malloc_func == CURRENT(malloc) && realloc_func == CURRENT(realloc) &&
-         free_func == CURRENT(free);
+  return malloc_func == NRT__CURRENT(malloc) && realloc_func == NRT__CURRENT(realloc) &&
+         free_func == NRT__CURRENT(free);
 }
 
 static bool blocks_exist(void) {
@@ -113,7 +78,7 @@ void *NRT_Allocate_External(size_t size, NRT_ExternalAllocator *allocator) {
 }
 
 void *NRT_Reallocate(void *ptr, size_t size) {
-  return nrt__reallocate(ptr, size);
+  return reallocate(ptr, size);
 }
 
 void NRT_Free(void *ptr) {
@@ -124,16 +89,16 @@ void NRT_Free(void *ptr) {
 static int sample_tag;
 
 static void *sample_malloc(size_t size, void *opaque_data) {
-  return opaque_data == &sample_tag ? CURRENT(malloc)(size != 0 ? size : 1) : NULL;
+  return opaque_data == &sample_tag ? NRT__CURRENT(malloc)(size != 0 ? size : 1) : NULL;
 }
 
 static void *sample_realloc(void *ptr, size_t new_size, void *opaque_data) {
-  return opaque_data == &sample_tag ? CURRENT(realloc)(ptr, new_size != 0 ? new_size : 1) : NULL;
+  return opaque_data == &sample_tag ? NRT__CURRENT(realloc)(ptr, new_size != 0 ? new_size : 1) : NULL;
 }
 
 static void sample_free(void *ptr, void *opaque_data) {
   if (opaque_data == &sample_tag)
-    CURRENT(free)(ptr);
+    NRT__CURRENT(free)(ptr);
 }
 
 NRT_ExternalAllocator *_nrt_get_sample_external_allocator(void) {

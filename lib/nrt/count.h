@@ -108,7 +108,8 @@ static inline bool nrt__count_is_dead(size_t value) {
   return value == 0 || value >= NRT__DEAD_FIRST;
 }
 
-/* What a step meant that did not end on a live count; see count.c. */
+/* What a step meant that did not lead to a live count; see count.c. True: it gave the last reference
+ * back, and the caller has acquired the object. */
 void nrt__count_after_take(nrt__count *count, size_t now);
 bool nrt__count_after_give(nrt__count *count, size_t now);
 
@@ -118,14 +119,9 @@ static inline void nrt__count_take(nrt__count *count) {
     nrt__count_after_take(count, now);
 }
 
-/* True if that was the last reference: the caller destroys the object, and has acquired it. */
-static inline bool nrt__count_give(nrt__count *count) {
-  if (nrt__count_load_acquire(count) == 1)
-    return true;
-  size_t now = nrt__count_decrement_release(count);
-  if (nrt__unlikely(!nrt__count_is_live(now)))
-    return nrt__count_after_give(count, now);
-  return false;
+/* For the owner of a reference: is it the only one? If so, it has acquired the object. */
+static inline bool nrt__count_is_one(const nrt__count *count) {
+  return nrt__count_load_acquire(count) == 1;
 }
 
 #endif

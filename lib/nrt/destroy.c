@@ -22,7 +22,7 @@ typedef struct queue {
   NRT_MemInfo *last;
 } queue;
 
-static _Thread_local queue dying;
+static _Thread_local nrt__near_tls queue dying;
 
 /* An object is aligned to 8 bytes: an eighth of its address, above NRT__DEAD, stays in the dead range
  * wherever it lies. NULL makes NRT__DEAD itself. */
@@ -52,16 +52,30 @@ static NRT_MemInfo *dequeue(queue *waiting) {
   return mi;
 }
 
+/* While objects are checked, the quarantine takes the memory. */
+static nrt__noinline void free_watched(NRT_MemInfo *mi) {
+  if (!nrt__object_gone(mi))
+    nrt__free(mi, mi->external_allocator);
+}
+
+/* The common case is one test and a jump to free. */
+static inline void free_object(NRT_MemInfo *mi) {
+  if (nrt__on(NRT__STATS | NRT__LIVE) || mi->external_allocator != NULL)
+    free_watched(mi);
+  else
+    NRT__CURRENT(free)(mi);
+}
+
 /* A block of data that only the object knows must go even when no destructor may be called. */
 static void finish(NRT_MemInfo *mi) {
   if (!nrt__on(NRT__SHUTDOWN))
     mi->dtor(mi->data, mi->size, mi->dtor_info);
   else if (nrt__is_varsize(mi))
     nrt__varsize_free_data(mi);
-  NRT_MemInfo_destroy(mi);
+  free_object(mi);
 }
 
-static void finish_nested(NRT_MemInfo *mi) {
+static nrt__noinline void finish_nested(NRT_MemInfo *mi) {
   queue *mine = &dying;
   if (mine->depth == NESTING_LIMIT) {
     enqueue(mine, mi);
@@ -75,13 +89,31 @@ static void finish_nested(NRT_MemInfo *mi) {
   mine->depth--;
 }
 
-/* An object without a destructor releases nothing, so it needs no place in the nesting. */
+/* An object without a destructor releases nothing, so it needs no place in the nesting; and nobody
+ * would see the mark. */
 static inline void destruct(NRT_MemInfo *mi) {
+  if (mi->dtor == NULL) {
+    free_object(mi);
+    return;
+  }
   mark_dead(mi, NULL);
-  if (mi->dtor == NULL)
-    NRT_MemInfo_destroy(mi);
-  else
-    finish_nested(mi);
+  finish_nested(mi);
+}
+
+/* Slow ways are functions of their own, at the end of the fast ones, which then need no stack. */
+static nrt__noinline void destruct_stepped(NRT_MemInfo *mi, size_t now) {
+  if (nrt__count_after_give(&mi->refct, now))
+    destruct(mi);
+}
+
+static inline void step_down(NRT_MemInfo *mi) {
+  if (nrt__count_is_one(&mi->refct)) {
+    destruct(mi);
+    return;
+  }
+  size_t now = nrt__count_decrement_release(&mi->refct);
+  if (nrt__unlikely(!nrt__count_is_live(now)))
+    destruct_stepped(mi, now);
 }
 
 static nrt__noinline void take_watched(NRT_MemInfo *mi) {
@@ -90,8 +122,8 @@ static nrt__noinline void take_watched(NRT_MemInfo *mi) {
 }
 
 static nrt__noinline void give_watched(NRT_MemInfo *mi) {
-  if (nrt__watch_give(mi) && nrt__count_give(&mi->refct))
-    destruct(mi);
+  if (nrt__watch_give(mi))
+    step_down(mi);
 }
 
 static inline void take(NRT_MemInfo *mi) {
@@ -108,8 +140,8 @@ static inline void give(NRT_MemInfo *mi) {
     return;
   if (nrt__on(NRT__WATCH_COUNTS))
     give_watched(mi);
-  else if (nrt__count_give(&mi->refct))
-    destruct(mi);
+  else
+    step_down(mi);
 }
 
 void NRT_incref(nrt_borrowed mi) {
@@ -144,10 +176,7 @@ void NRT_dealloc(nrt_consumed mi) {
     nrt__free(mi, mi->external_allocator);
 }
 
-/* While objects are checked, the quarantine takes the memory. */
 void NRT_MemInfo_destroy(nrt_consumed mi) {
-  if (mi == NULL)
-    return;
-  if (!nrt__object_gone(mi))
-    NRT_dealloc(mi);
+  if (mi != NULL)
+    free_object(mi);
 }

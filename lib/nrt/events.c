@@ -25,6 +25,7 @@ nrt__noinline void nrt__event_reallocated(const void *block) {
   nrt__stats_add(block != NULL ? NRT__STAT_realloc : NRT__STAT_failed, 1);
 }
 
+/* Of the innermost callers one is this function, and for data of our own another is make_watched. */
 nrt__noinline void nrt__event_made(NRT_MemInfo *mi, bool owns_data) {
   if (nrt__on(NRT__UNREAD))
     nrt__read_environment();
@@ -32,7 +33,7 @@ nrt__noinline void nrt__event_made(NRT_MemInfo *mi, bool owns_data) {
     nrt__stats_add(NRT__STAT_mi_alloc, 1);
   if (nrt__on(NRT__LIVE)) {
     nrt__site site;
-    site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH, 1);
+    site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH, owns_data ? 2 : 1);
     nrt__track(mi, owns_data, &site);
   }
 }

@@ -16,7 +16,7 @@ typedef struct plan {
   bool filled;
 } plan;
 
-static inline void set_fields(NRT_MemInfo *mi, void *data, const plan *from) {
+static nrt__always_inline void set_fields(NRT_MemInfo *mi, void *data, const plan *from) {
   nrt__count_store_relaxed(&mi->refct, 1);
   mi->dtor = from->dtor;
   mi->dtor_info = from->dtor_info;
@@ -30,21 +30,43 @@ static inline char *round_up(char *address, size_t align) {
   return beyond == 0 ? address : address + (align - beyond);
 }
 
-/* With an alignment, align - 1 spare bytes suffice for any start that the allocator may choose. */
-static inline NRT_MemInfo *make(plan from) {
-  bool aligned = from.align > 1;
-  size_t head = sizeof(NRT_MemInfo) + (aligned ? from.align - 1 : 0);
-  NRT_MemInfo *mi = nrt__allocate(nrt__sum(head, from.size), from.allocator);
+/* What comes before the data: with an alignment, align - 1 spare bytes suffice for any start that the
+ * allocator may choose. */
+static inline size_t head_size(const plan *from) {
+  return sizeof(NRT_MemInfo) + (from->align > 1 ? from->align - 1 : 0);
+}
+
+/* An object in a block of head_size + size bytes; NULL for NULL. */
+static nrt__always_inline NRT_MemInfo *place(NRT_MemInfo *mi, const plan *from) {
   if (mi == NULL)
     return NULL;
   char *data = (char *)(mi + 1);
-  if (aligned)
-    data = round_up(data, from.align);
-  if (from.filled)
-    memset(data, NRT__FILL_NEW, from.size);
-  set_fields(mi, data, &from);
-  nrt__object_made(mi, true);
+  if (from->align > 1)
+    data = round_up(data, from->align);
+  if (from->filled)
+    memset(data, NRT__FILL_NEW, from->size);
+  set_fields(mi, data, from);
   return mi;
+}
+
+static nrt__noinline NRT_MemInfo *make_watched(const plan *from) {
+  size_t size = nrt__sum(head_size(from), from->size);
+  NRT_MemInfo *mi = place(nrt__allocate(size, from->allocator), from);
+  if (mi != NULL)
+    nrt__object_made(mi, true);
+  return mi;
+}
+
+/* Compiled once for each plan, of which only what differs remains. Everything unusual goes another
+ * way before the allocation, so that little has to be kept across it. */
+static nrt__always_inline NRT_MemInfo *make(plan from) {
+  size_t head = head_size(&from);
+  if (nrt__unlikely(from.size >= PTRDIFF_MAX - head) ||
+      nrt__on(NRT__WATCH_BLOCKS | NRT__WATCH_OBJECTS)) {
+    const plan copy = from;
+    return make_watched(&copy);
+  }
+  return place(nrt__allocate_uncounted(head + from.size, from.allocator), &from);
 }
 
 static void fill_old(void *data, size_t size, void *info) {

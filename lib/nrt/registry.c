@@ -165,7 +165,7 @@ bool nrt__untrack(NRT_MemInfo *mi, const nrt__site *site) {
   NRT_MemInfo *evicted = kept ? evict(registry.settings.quarantine) : NULL;
   nrt__unlock();
   if (evicted != NULL)
-    nrt__free_uncounted(evicted);
+    NRT__CURRENT(free)(evicted);
   return kept;
 }
 
@@ -176,7 +176,7 @@ void nrt__empty_quarantine(void) {
     evicted = evict(0);
     nrt__unlock();
     if (evicted != NULL)
-      nrt__free_uncounted(evicted);
+      NRT__CURRENT(free)(evicted);
   } while (evicted != NULL);
 }
 

@@ -29,7 +29,7 @@ typedef struct slot {
 
 static slot shared_slot;
 static _Atomic(slot *) slots = &shared_slot;
-static _Thread_local slot *mine;
+static _Thread_local nrt__near_tls slot *mine;
 
 /* What nrt_stats_reset has seen; guarded by the platform's lock. */
 static uint64_t baseline[NRT__STAT_COUNT];
@@ -79,7 +79,8 @@ static nrt__noinline slot *take_slot(void) {
 }
 
 static inline slot *my_slot(void) {
-  return mine != NULL ? mine : take_slot();
+  slot *known = mine;
+  return known != NULL ? known : take_slot();
 }
 
 static inline void add(slot *to, nrt__stat which, uint64_t amount) {

@@ -9,13 +9,24 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #if defined(__GNUC__)
 #define nrt__unlikely(condition) __builtin_expect(!!(condition), 0)
 #define nrt__noinline __attribute__((noinline))
+#define nrt__always_inline inline __attribute__((always_inline))
 #else
 #define nrt__unlikely(condition) (condition)
 #define nrt__noinline
+#define nrt__always_inline inline
+#endif
+
+/* A few words of thread-local storage that are reached without a call. The C library reserves some for
+ * libraries that are loaded late; others may refuse to load them, so only where it is known to. */
+#if defined(__GNUC__) && defined(__GLIBC__)
+#define nrt__near_tls __attribute__((tls_model("initial-exec")))
+#else
+#define nrt__near_tls
 #endif
 
 enum {
