@@ -21,8 +21,8 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/refprune-config-version.c
 install(FILES ${PROJECT_BINARY_DIR}/refprune-config.cmake
   ${PROJECT_BINARY_DIR}/refprune-config-version.cmake DESTINATION ${package_dir})
 
-# The pkg-config file finds its prefix from its own place, so --prefix may differ from the configured
-# one. Absolute directories are allowed.
+# The pkg-config files find their prefix from their own place, so --prefix may differ from the
+# configured one. Absolute directories are allowed.
 cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX
   BASE_DIRECTORY ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig OUTPUT_VARIABLE PC_UP)
 foreach(kind LIBDIR INCLUDEDIR)
@@ -33,10 +33,15 @@ foreach(kind LIBDIR INCLUDEDIR)
     set(PC_${kind} "\${prefix}/${CMAKE_INSTALL_${kind}}")
   endif()
 endforeach()
-configure_file(${PROJECT_SOURCE_DIR}/cmake/refprune.pc.in
-  ${PROJECT_BINARY_DIR}/refprune-${LLVM_VERSION_MAJOR}.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/refprune-${LLVM_VERSION_MAJOR}.pc
-  DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+set(packages refprune)
+if(TARGET refprune-jit)
+  list(APPEND packages refprune-jit)
+endif()
+foreach(package IN LISTS packages)
+  set(file ${PROJECT_BINARY_DIR}/${package}-${LLVM_VERSION_MAJOR}.pc)
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/${package}.pc.in ${file} @ONLY)
+  install(FILES ${file} DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+endforeach()
 
 # The name without a number is the newest LLVM's that is installed there.
 configure_file(${PROJECT_SOURCE_DIR}/cmake/link-newest.cmake.in
