@@ -190,6 +190,11 @@ static void callee_sync(void) {
   (void)answer(CALL_WORK);
 }
 
+/* Not an event: an endless loop is cut short, whatever it counts. */
+static void callee_tick(void) {
+  world_tick();
+}
+
 /* Nothing unwinds here: a personality is only linked against. */
 static int32_t callee_personality(void) {
   return 0;
@@ -228,6 +233,7 @@ static const struct {
     {"personality", (any_function)callee_personality},
     {CALLEE_ACCESS, (any_function)callee_access},
     {CALLEE_PUBLISH, (any_function)callee_publish},
+    {CALLEE_TICK, callee_tick},
     {CALLEE_SYNC, callee_sync},
 };
 

@@ -140,6 +140,17 @@ static void settle_undefined_arguments(LLVMValueRef call) {
   }
 }
 
+/* Loops need not call anything, and the operations in them may be pruned away. */
+static void instrument_branch(LLVMBuilderRef builder, LLVMModuleRef module,
+                              LLVMBasicBlockRef block) {
+  LLVMValueRef terminator = LLVMGetBasicBlockTerminator(block);
+  const LLVMOpcode opcode = LLVMGetInstructionOpcode(terminator);
+  if (opcode != LLVMBr && opcode != LLVMSwitch)
+    return;
+  LLVMPositionBuilderBefore(builder, terminator);
+  add_call(builder, module, CALLEE_TICK, NULL);
+}
+
 static void instrument(LLVMBuilderRef builder, LLVMModuleRef module, LLVMValueRef instruction) {
   LLVMValueRef pointer = accessed_pointer(instruction), value = published_value(instruction);
   LLVMTypeRef word = LLVMInt64TypeInContext(LLVMGetModuleContext(module));
@@ -169,6 +180,7 @@ static void instrument_function(LLVMBuilderRef builder, LLVMModuleRef module,
         settle_undefined_arguments(instruction);
       instrument(builder, module, instruction);
     }
+    instrument_branch(builder, module, block);
   }
 }
 

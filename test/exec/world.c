@@ -36,7 +36,7 @@ static _Noreturn void violate(int number, const char *what) {
 }
 
 void world_log(event_kind kind, int a, int b, int c) {
-  if (test_world.event_count == MAX_EVENTS)
+  if (kind != EVENT_DESTROY && test_world.event_count >= MAX_EVENTS)
     world_leave(ENDED_CUT);
   test_world.events[test_world.event_count++] = (event){.kind = kind, .a = a, .b = b, .c = c};
 }
@@ -97,13 +97,12 @@ int world_find(const void *pointer) {
   return (int)((address - first) / sizeof(object));
 }
 
-static void count_operation(void) {
-  if (++test_world.operation_count > MAX_OPERATIONS)
+void world_tick(void) {
+  if (++test_world.tick_count > MAX_TICKS)
     world_leave(ENDED_CUT);
 }
 
 void world_retain(int number) {
-  count_operation();
   world_require_alive(number, "incref of a dead object");
   test_world.objects[number].count++;
 }
@@ -117,7 +116,6 @@ static void destroy(int number) {
 }
 
 void world_release(int number) {
-  count_operation();
   world_require_alive(number, "decref of a dead object");
   const object *released = &test_world.objects[number];
   if (!scene_now.strict && released->count == released->kept)

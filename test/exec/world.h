@@ -18,7 +18,7 @@ enum {
   FIRST_OBJECTS = 3,  /* there before the function runs; few, so that arguments often coincide */
   MAX_OBJECTS = 256,
   MAX_EVENTS = 512,
-  MAX_OPERATIONS = 100000,
+  MAX_TICKS = 5000,
   PAYLOAD_WORDS = 8,
   MEMORY_WORDS = 16,
   MAX_MEMORIES = 8,
@@ -57,8 +57,8 @@ typedef struct world {
   object objects[MAX_OBJECTS];
   int64_t memory[MAX_MEMORIES][MEMORY_WORDS];
   int64_t memory_at_start[MAX_MEMORIES][MEMORY_WORDS];
-  event events[MAX_EVENTS];
-  int object_count, memory_count, event_count, operation_count;
+  event events[MAX_EVENTS + MAX_OBJECTS]; /* a destruction is always noted */
+  int object_count, memory_count, event_count, tick_count;
   ending end;
   int culprit;
   const char *violation;
@@ -103,6 +103,9 @@ void world_drop(int number);
 void world_log(event_kind kind, int a, int b, int c);
 void world_require_alive(int number, const char *what);
 _Noreturn void world_leave(ending end);
+
+/* Time passes; a run that takes too long is cut. */
+void world_tick(void);
 
 /* Others let go of a reference held outside: at any time of an object that was published, and at
  * `opaque` moments (in a callee, at synchronisation), in strict mode, of any object. */
