@@ -22,7 +22,7 @@ import lit.formats
 config.name = "refprune-" + config.llvm_major
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".ll", ".test"]
-config.excludes = ["Inputs", "cases", "unit", "corpus", "oracle"]
+config.excludes = ["Inputs", "inputs", "cases", "unit", "corpus", "oracle"]
 config.test_source_root = os.path.join(config.source_root, "test")
 config.test_exec_root = os.path.join(config.binary_root, "test")
 
