@@ -17,6 +17,9 @@ typedef struct command {
 
 static const command commands[] = {
     {"prune", prune_command, "remove redundant reference count operations from IR files"},
+#ifdef REFPRUNE_TOOL_RUNS
+    {"run", run_command, "prune, compile and call a function; count and compare"},
+#endif
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

@@ -14,5 +14,6 @@ __attribute__((format(printf, 1, 2))) void tool_complain(const char *format, ...
 
 /* The commands; argv[0] is the command's own name. They return an exit code. */
 int prune_command(int argc, const char **argv);
+int run_command(int argc, const char **argv);
 
 #endif
