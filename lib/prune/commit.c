@@ -161,8 +161,7 @@ static void plan_block(plan *of, span *part, uint32_t local) {
                                  .change = top - d_of(part, span_start(part, local))});
   for (uint32_t k = 0; k < item->op_count; k++)
     plan_op(of, part, local, k);
-  bool forgiven = of->forgive && bottom < 0 && end == 0 &&
-                  forgive_marked_site(&of->run->fn, item->block) != NO_SITE;
+  bool forgiven = of->forgive && forgive_at_end(&of->run->fn, item->block, bottom, end);
   plan_insertion(of, (insertion){.root = part->root, .block = item->block, .at_end = true,
                                  .change = forgiven ? 0 : end - bottom});
 }

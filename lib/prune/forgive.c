@@ -13,6 +13,10 @@ uint32_t forgive_marked_site(const view *fn, uint32_t block) {
   return NO_SITE;
 }
 
+bool forgive_at_end(const view *fn, uint32_t block, int32_t above, int32_t below) {
+  return above < 0 && below == 0 && forgive_marked_site(fn, block) != NO_SITE;
+}
+
 bool forgive_on_entry(const view *fn, uint32_t block) {
   if (forgive_marked_site(fn, block) == NO_SITE)
     return false;

@@ -12,6 +12,9 @@
 /* The marked store of a block that is such an exit, or NO_SITE. */
 uint32_t forgive_marked_site(const view *fn, uint32_t block);
 
+/* Is a change of d from `above` to `below` at the block's end forgiven? */
+bool forgive_at_end(const view *fn, uint32_t block, int32_t above, int32_t below);
+
 /* Is the whole block such an exit, so that each edge into it may forgive another d? */
 bool forgive_on_entry(const view *fn, uint32_t block);
 

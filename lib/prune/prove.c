@@ -71,20 +71,17 @@ static bool is_transferred(judge *of, uint32_t block) {
   return forgive_is_transferred(of->fn, of->accounts, of->count, block);
 }
 
-/* The step from the last segment to END, where a raising exit may forgive what is missing. */
+/* The step from the last segment to END. A raising exit forgives what is missing, and is then not a
+ * place where it is put back: a plan must mean the same by it (forgive_at_end). */
 static bool check_bottom(judge *of, uint32_t local, uint32_t node) {
   const span_block *item = &of->part->blocks[local];
   int32_t above = d_at(of, span_segment(of->part, local, item->op_count));
   int32_t below = d_at(of, span_end(of->part, local));
-  if (above == below || may_insert_at_end(of, item))
+  if (above == below)
     return true;
-  if ((of->allowed & PROVE_FORGIVE) && above < 0 && below == 0 &&
-      forgive_marked_site(of->fn, item->block) != NO_SITE) {
-    if (!is_transferred(of, item->block))
-      return true;
-    return refuse(of, REFPRUNE_REASON_TRANSFER, node);
-  }
-  return refuse(of, REFPRUNE_REASON_ESCAPE, node);
+  if ((of->allowed & PROVE_FORGIVE) && forgive_at_end(of->fn, item->block, above, below))
+    return !is_transferred(of, item->block) || refuse(of, REFPRUNE_REASON_TRANSFER, node);
+  return may_insert_at_end(of, item) || refuse(of, REFPRUNE_REASON_ESCAPE, node);
 }
 
 static int32_t d_of_block_end(const span *part, uint32_t block) {

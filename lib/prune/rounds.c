@@ -158,11 +158,7 @@ static bool is_worth_placing(const pruner *run, const web *names) {
 }
 
 static place_result place_names(pruner *run, web *names) {
-  if (!is_worth_placing(run, names))
-    return PLACE_UNCHANGED;
-  if (!run->frequency)
-    frequencies_read(run);
-  return place_web(run, names);
+  return is_worth_placing(run, names) ? place_web(run, names) : PLACE_UNCHANGED;
 }
 
 static place_result place_root(pruner *run, uint32_t number, bool as_web) {
@@ -204,6 +200,11 @@ static place_result place_component(pruner *run, const component *part) {
 
 static place_result place_once(rounds *of) {
   place_result result = PLACE_UNCHANGED;
+  if (of->run->fn.increfs + of->run->fn.decrefs == 0)
+    return result;
+  if (!of->run->frequency) /* only now: for many functions the host need not be asked */
+    frequencies_read(of->run);
+  hazards_find_noisy(&of->run->fn);
   for (uint32_t i = 0; i < of->count && result != PLACE_INSERTED; i++) {
     place_result one = place_component(of->run, &of->list[i]);
     if (one != PLACE_UNCHANGED)
@@ -225,18 +226,26 @@ static void begin(rounds *of) {
   }
 }
 
+/* Patterns and placement over one view, until a whole round changes nothing or operations were
+ * inserted. True if anything changed. */
+static bool run_view(rounds *of) {
+  bool changed = false;
+  for (place_result result = PLACE_CHANGED; result == PLACE_CHANGED;) {
+    while (patterns_once(of))
+      changed = true;
+    if (!(of->run->options->passes & REFPRUNE_PLACE))
+      break;
+    result = place_once(of);
+    changed |= result != PLACE_UNCHANGED;
+  }
+  return changed;
+}
+
+/* A function is read again after each view that changed it: new operations have to be seen, and
+ * which roots matter, and to whom, depends on the operations that are left. */
 void rounds_run(pruner *run) {
   rounds of = {.run = run};
-  begin(&of);
-  for (place_result result = PLACE_CHANGED; result != PLACE_UNCHANGED;) {
-    while (patterns_once(&of))
-      continue;
-    if (!(run->options->passes & REFPRUNE_PLACE))
-      break;
-    result = place_once(&of);
-    if (result == PLACE_INSERTED) { /* new instructions: read the function again */
-      view_build(&run->fn, run->pool, &run->known, run->fn.function);
-      begin(&of);
-    }
-  }
+  for (begin(&of); run_view(&of); begin(&of))
+    if (!view_build(&run->fn, run->pool, &run->known, run->fn.function))
+      return;
 }
