@@ -101,6 +101,7 @@ PreservedAnalyses PruneModulePass::run(Module &module, ModuleAnalysisManager &an
   refprune_report report;
   refprune_message message{};
   refprune_report_init(&report);
+  remarkInlinable(module, options);
   if (refprune_run_module(wrap(&module), &options, &report, &message) != REFPRUNE_OK)
     reportFailure(module.getContext(), message);
   count(module.getName(), report);
@@ -128,4 +129,9 @@ PreservedAnalyses PruneFunctionPass::run(Function &function, FunctionAnalysisMan
 void PruneFunctionPass::printPipeline(raw_ostream &stream,
                                       function_ref<StringRef(StringRef)>) const {
   printName(stream, *settings);
+}
+
+PreservedAnalyses InlinableCheckPass::run(Module &module, ModuleAnalysisManager &) {
+  remarkInlinable(module, settings->get());
+  return PreservedAnalyses::all();
 }

@@ -62,6 +62,22 @@ private:
   std::shared_ptr<const Settings> settings;
 };
 
+// Stands early in default pipelines in which the pruner stands late: says where inlining will take
+// operations away from it (numba/numba#2346).
+class InlinableCheckPass : public llvm::PassInfoMixin<InlinableCheckPass> {
+public:
+  explicit InlinableCheckPass(std::shared_ptr<const Settings> chosen)
+      : settings(std::move(chosen)) {}
+  llvm::PreservedAnalyses run(llvm::Module &module, llvm::ModuleAnalysisManager &analyses);
+
+private:
+  std::shared_ptr<const Settings> settings;
+};
+
+// An analysis remark for each of the two functions that has a body which LLVM may inline: what was
+// inlined before the pruner runs, it does not see.
+void remarkInlinable(llvm::Module &module, const refprune_options &options);
+
 // Reports one event of the pruner as an optimisation remark of its function.
 void emitRemark(void *context, const refprune_event *event);
 

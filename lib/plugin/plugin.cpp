@@ -65,7 +65,15 @@ void registerError(PassBuilder &builder, const Twine &message) {
       [text](ModulePassManager &manager, OptimizationLevel) { manager.addPass(ErrorPass(text)); });
 }
 
+void registerInlinableCheck(PassBuilder &builder, const std::shared_ptr<const Settings> &settings) {
+  builder.registerPipelineStartEPCallback(
+      [settings](ModulePassManager &manager, OptimizationLevel) {
+        manager.addPass(InlinableCheckPass(settings));
+      });
+}
+
 void registerScalarLate(PassBuilder &builder, const std::shared_ptr<const Settings> &settings) {
+  registerInlinableCheck(builder, settings);
   builder.registerScalarOptimizerLateEPCallback(
       [settings](FunctionPassManager &manager, OptimizationLevel level) {
         if (level != OptimizationLevel::O0)
@@ -75,6 +83,7 @@ void registerScalarLate(PassBuilder &builder, const std::shared_ptr<const Settin
 
 // With LTO the link step comes after inlining across modules, and is the better last position.
 void registerOptimizerLast(PassBuilder &builder, const std::shared_ptr<const Settings> &settings) {
+  registerInlinableCheck(builder, settings);
   builder.registerOptimizerLastEPCallback(
       [settings](ModulePassManager &manager, OptimizationLevel level, auto... rest) {
         if (level != OptimizationLevel::O0 && !isPreLink(rest...))

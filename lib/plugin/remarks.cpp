@@ -4,6 +4,7 @@
 #include <llvm/Analysis/OptimizationRemarkEmitter.h>
 #include <llvm/IR/DiagnosticInfo.h>
 #include <llvm/IR/Instruction.h>
+#include <llvm/IR/Module.h>
 
 using namespace llvm;
 
@@ -24,7 +25,22 @@ template <typename Remark> void emit(const char *name, const refprune_event &eve
   emitter.emit(remark);
 }
 
+void remarkIfInlinable(const Function *function) {
+  if (!function || function->isDeclaration() || function->hasFnAttribute(Attribute::NoInline))
+    return;
+  OptimizationRemarkAnalysis remark(refprune::passName, "Inlinable", function->getSubprogram(),
+                                    &function->getEntryBlock());
+  remark << function->getName()
+         << " has a body and is not noinline: calls that were inlined are not pruned";
+  OptimizationRemarkEmitter(function).emit(remark);
+}
+
 } // namespace
+
+void refprune::remarkInlinable(Module &module, const refprune_options &options) {
+  remarkIfInlinable(module.getFunction(options.incref));
+  remarkIfInlinable(module.getFunction(options.decref));
+}
 
 void refprune::emitRemark(void *, const refprune_event *event) {
   switch (event->kind) {
