@@ -4,7 +4,7 @@
  * `--every N` takes each N-th function of a shape only; `--shape TEXT` the shapes whose name holds
  * the text; `--show N` prints the first N functions that miss the optimum.
  */
-#include <cmath>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -33,7 +33,7 @@ struct Totals {
   uint64_t walks = 0;
   uint64_t cut_short = 0; /* not all walks were taken */
   uint64_t condemned = 0;
-  uint64_t measured = 0;  /* against the optimum */
+  uint64_t measured = 0; /* against the optimum */
   uint64_t dearer = 0;
   uint64_t cheaper = 0;
 
@@ -51,10 +51,12 @@ struct Totals {
 
 bool frequencies(void *context, LLVMValueRef function, const LLVMBasicBlockRef *blocks,
                  size_t count, double *frequency) {
-  (void)function, (void)blocks;
   const Shape &shape = *static_cast<const Shape *>(context);
-  for (size_t i = 0; i < count; i++)
-    frequency[i] = shape.blocks[i].frequency;
+  std::vector<LLVMBasicBlockRef> order = blocks_of(function);
+  for (size_t i = 0; i < count; i++) {
+    auto place = std::find(order.begin(), order.end(), blocks[i]);
+    frequency[i] = shape.blocks[static_cast<size_t>(place - order.begin())].frequency;
+  }
   return true;
 }
 
@@ -67,7 +69,9 @@ public:
     options.frequencies = frequencies;
     options.frequencies_context = &shape;
   }
-  ~ShapeOptions() { refprune_options_dispose(&options); }
+  ~ShapeOptions() {
+    refprune_options_dispose(&options);
+  }
   ShapeOptions(const ShapeOptions &) = delete;
   ShapeOptions &operator=(const ShapeOptions &) = delete;
 
@@ -134,14 +138,16 @@ void Run::compare_cost(const Model &after, const Text &text, LLVMValueRef functi
   double weight = options.options.size_weight;
   double least = least_cost(shape, text, weight);
   double cost = cost_of(after, shape, weight);
+  bool dearer = cost > least + 1e-9;
+  bool cheaper = cost < least - 1e-9;
   totals.measured++;
-  totals.cheaper += cost < least - 1e-9;
-  if (cost <= least + 1e-9)
-    return;
-  totals.dearer++;
-  if (totals.dearer <= settings.show)
-    std::printf("; dearer: %s: cost %g, least %g\n%s", spell(shape, text).c_str(), cost, least,
-                print(function).c_str());
+  totals.dearer += dearer;
+  totals.cheaper += cheaper;
+  bool shown = (dearer && totals.dearer <= settings.show) ||
+               (cheaper && totals.cheaper <= settings.show);
+  if (shown)
+    std::printf("; %s: %s: cost %g, least %g\n%s", dearer ? "dearer" : "cheaper",
+                spell(shape, text).c_str(), cost, least, print(function).c_str());
 }
 
 std::string Run::check(LLVMValueRef function, const Text &text) {
@@ -263,8 +269,9 @@ bool parse(int argc, char **argv, Settings &settings) {
 int main(int argc, char **argv) {
   Settings settings;
   if (!parse(argc, argv, settings)) {
-    std::fprintf(stderr, "usage: %s [--every N] [--shape TEXT] [--show N] [--walks N] "
-                         "[--expect-condemned]\n",
+    std::fprintf(stderr,
+                 "usage: %s [--every N] [--shape TEXT] [--show N] [--walks N] "
+                 "[--expect-condemned]\n",
                  argv[0]);
     return 2;
   }

@@ -1,92 +1,11 @@
 /* generate.cpp - see generate.hpp.
  *
  * First the blocks and edges are drawn, then each block is filled from names that dominate it, and
- * last the phis get their inputs. Operations are drawn partly alone and partly as pairs whose second
- * half is still to come, so that there is something to remove.
+ * last the phis get their inputs.
  */
-#include "generate.hpp"
-
-#include <cstring>
-#include <string>
-
-#include <llvm-c/DebugInfo.h>
+#include "generator.hpp"
 
 namespace oracle {
-
-namespace {
-
-constexpr unsigned most_blocks = 12;
-
-struct Value {
-  LLVMValueRef value;
-  unsigned block;
-};
-
-class Generator {
-public:
-  Generator(Workshop &workshop, uint64_t seed, const Dress &wanted)
-      : shop(workshop), random(seed), dress(wanted),
-        context(LLVMGetModuleContext(workshop.module)),
-        builder(LLVMCreateBuilderInContext(context)) {}
-  ~Generator() { LLVMDisposeBuilder(builder); }
-
-  LLVMValueRef generate();
-
-private:
-  void draw_graph();
-  void draw_edges(unsigned block);
-  void connect(unsigned from, unsigned to);
-  void find_dominators();
-  void make_function();
-  void make_arguments();
-  void start_block(unsigned block);
-  void fill_block(unsigned block);
-  void instruction();
-  void definition();
-  void effect();
-  void publish();
-  void synchronise();
-  void make_select();
-  void make_pair();
-  void make_cast();
-  void add_op(int sign, LLVMValueRef value);
-  void pending_op();
-  void end_block(unsigned block);
-  void branch(unsigned block);
-  void leave(bool raise);
-  void raise_store();
-  void use_phi(LLVMValueRef phi);
-  void fill_phis();
-  LLVMValueRef phi_input(LLVMValueRef phi, unsigned from, LLVMValueRef usual);
-  LLVMValueRef pick();
-  LLVMValueRef pick_at(unsigned block);
-  LLVMValueRef call(const Workshop::Callee &callee, std::vector<LLVMValueRef> arguments);
-  LLVMValueRef add(LLVMValueRef value);
-  LLVMValueRef condition();
-  bool available(const Value &value, unsigned block) const {
-    return dominators[block] >> value.block & 1;
-  }
-  void dress_up();
-  void add_debug_info();
-
-  Workshop &shop;
-  Random random;
-  const Dress &dress;
-  LLVMContextRef context;
-  LLVMBuilderRef builder;
-  LLVMValueRef function = nullptr;
-  unsigned blocks = 1;
-  std::vector<unsigned> successors[most_blocks];
-  std::vector<unsigned> predecessors[most_blocks];
-  unsigned dominators[most_blocks] = {};
-  LLVMBasicBlockRef block_of[most_blocks] = {};
-  std::vector<Value> values;
-  std::vector<Value> phis;
-  std::vector<Value> pending; /* took a reference that is to be given back */
-  unsigned current = 0;
-  bool returns_pointer = false;
-  unsigned op_percent = 50;
-};
 
 void Generator::draw_edges(unsigned block) {
   unsigned wanted = random.chance(45) ? 1 : random.chance(85) ? 2 : 3;
@@ -111,6 +30,19 @@ void Generator::draw_graph() {
     if (stranded && random.chance(95) && successors[from].size() < 3)
       connect(from, i);
     draw_edges(i);
+  }
+  draw_invokes();
+}
+
+/* Some two-way branches become invokes, where the second way has no other predecessor. */
+void Generator::draw_invokes() {
+  for (unsigned i = 0; i < blocks; i++) {
+    if (successors[i].size() != 2 || !random.chance(12))
+      continue;
+    unsigned target = successors[i][1];
+    bool fits = predecessors[target].size() == 1 && successors[i][0] != target;
+    invokes[i] = fits;
+    lands[target] |= fits;
   }
 }
 
@@ -146,9 +78,10 @@ void Generator::make_function() {
   std::vector<LLVMTypeRef> parameters = {shop.pointer, shop.pointer, shop.i1, shop.i1, shop.i32};
   parameters.insert(parameters.end(), 1 + random.below(3), shop.pointer);
   LLVMTypeRef result = returns_pointer ? shop.pointer : LLVMVoidTypeInContext(context);
-  LLVMTypeRef type = LLVMFunctionType(result, parameters.data(),
-                                      static_cast<unsigned>(parameters.size()), 0);
+  LLVMTypeRef type =
+      LLVMFunctionType(result, parameters.data(), static_cast<unsigned>(parameters.size()), 0);
   function = LLVMAddFunction(shop.module, "f", type);
+  LLVMSetPersonalityFn(function, shop.personality.function);
   for (unsigned i = 0; i < blocks; i++)
     block_of[i] = LLVMAppendBasicBlockInContext(context, function, "");
 }
@@ -163,225 +96,17 @@ void Generator::make_arguments() {
   }
 }
 
-LLVMValueRef Generator::add(LLVMValueRef value) {
-  values.push_back({value, current});
-  return value;
-}
-
-LLVMValueRef Generator::call(const Workshop::Callee &callee,
-                             std::vector<LLVMValueRef> arguments) {
-  return LLVMBuildCall2(builder, callee.type, callee.function, arguments.data(),
-                        static_cast<unsigned>(arguments.size()), "");
-}
-
-/* A name that may be used at the end of a block; recent ones more often. */
-LLVMValueRef Generator::pick_at(unsigned block) {
-  std::vector<LLVMValueRef> candidates;
-  for (const Value &value : values)
-    if (available(value, block))
-      candidates.push_back(value.value);
-  size_t count = candidates.size();
-  if (count == 0 || random.chance(1))
-    return random.chance(70) ? LLVMConstNull(shop.pointer) : LLVMGetUndef(shop.pointer);
-  if (count > 3 && random.chance(50))
-    return candidates[count - 1 - random.below(3)];
-  return candidates[random.below(count)];
-}
-
-LLVMValueRef Generator::pick() {
-  return pick_at(current);
-}
-
-LLVMValueRef Generator::condition() {
-  if (random.chance(20))
-    return LLVMBuildICmp(builder, random.chance(50) ? LLVMIntEQ : LLVMIntNE, pick(),
-                         random.chance(80) ? LLVMConstNull(shop.pointer) : pick(), "");
-  return LLVMGetParam(function, 2 + random.below(2));
-}
-
-void Generator::add_op(int sign, LLVMValueRef value) {
-  LLVMValueRef op = call(sign > 0 ? shop.incref : shop.decref, {value});
-  if (random.chance(3))
-    LLVMSetMetadata(op, shop.pinned_kind,
-                    LLVMMetadataAsValue(context, LLVMMDNodeInContext2(context, nullptr, 0)));
-}
-
-/* Gives back, somewhere below, what an incref took. */
-void Generator::pending_op() {
-  for (size_t i = pending.size(); i-- > 0;) {
-    if (pending[i].block == most_blocks || !available(pending[i], current) || random.chance(30))
-      continue;
-    add_op(-1, pending[i].value);
-    if (random.chance(60))
-      pending[i].block = most_blocks; /* no block is dominated by it: done */
-    return;
-  }
-}
-
-void Generator::make_select() {
-  LLVMValueRef first = pick();
-  LLVMValueRef second = random.chance(30) ? first : pick();
-  add(LLVMBuildSelect(builder, condition(), first, second, ""));
-}
-
-void Generator::make_pair() {
-  unsigned index = random.chance(50) ? 0 : 2;
-  LLVMValueRef value = pick();
-  LLVMValueRef pair = LLVMGetUndef(shop.pair);
-  pair = LLVMBuildInsertValue(builder, pair, value, index, "");
-  if (random.chance(50))
-    pair = LLVMBuildInsertValue(builder, pair, pick(), 2 - index, "");
-  if (random.chance(10))
-    LLVMBuildStore(builder, pair, LLVMGetParam(function, 1));
-  unsigned taken = random.chance(80) ? index : 2 - index;
-  if (LLVMIsAInstruction(pair))
-    add(LLVMBuildExtractValue(builder, pair, taken, ""));
-}
-
-void Generator::make_cast() {
-  LLVMValueRef value = pick();
-  LLVMValueRef zero = LLVMConstInt(shop.i64, 0, 0);
-  if (random.chance(50))
-    value = LLVMBuildFreeze(builder, value, "");
-  else
-    value = LLVMBuildGEP2(builder, shop.i64, value, &zero, 1, "");
-  if (LLVMIsAInstruction(value))
-    add(value);
-}
-
-void Generator::definition() {
-  switch (random.below(12)) {
-  case 0:
-  case 1:
-    add(LLVMBuildLoad2(builder, shop.pointer, LLVMGetParam(function, 1), ""));
-    break;
-  case 2:
-  case 3:
-    add(call(shop.make, {}));
-    break;
-  case 4:
-    add(call(shop.fresh, {}));
-    break;
-  case 5:
-    add(call(shop.leaf, {LLVMConstInt(shop.i64, 8, 0)}));
-    break;
-  case 6:
-    add(call(shop.returns, {pick()}));
-    break;
-  case 7:
-  case 8:
-    make_select();
-    break;
-  case 9:
-    make_pair();
-    break;
-  case 10:
-    add(LLVMBuildLoad2(builder, shop.pointer, pick(), ""));
-    break;
-  default:
-    make_cast();
-  }
-}
-
-void Generator::effect() {
-  LLVMValueRef memory = LLVMGetParam(function, 1);
-  switch (random.below(15)) {
-  case 12:
-    call(shop.look, {pick()});
-    break;
-  case 13:
-    call(shop.pure, {pick()});
-    break;
-  case 14:
-    synchronise();
-    break;
-  case 0:
-  case 1:
-    call(shop.use, {pick()});
-    break;
-  case 2:
-    LLVMBuildLoad2(builder, shop.i64, pick(), "");
-    break;
-  case 3:
-    call(shop.keep, {pick(), pick()});
-    break;
-  case 4:
-    call(shop.count, {pick()});
-    break;
-  case 5:
-    call(shop.consume, {pick()});
-    break;
-  case 6:
-    call(shop.opaque, {});
-    break;
-  case 7:
-  case 8:
-    LLVMBuildStore(builder, pick(), memory);
-    break;
-  case 9:
-    LLVMBuildStore(builder, LLVMConstInt(shop.i64, 0, 0), pick());
-    break;
-  case 10:
-    LLVMBuildStore(builder, LLVMConstInt(shop.i64, 0, 0), memory);
-    break;
-  default:
-    if (random.chance(70))
-      return;
-    publish();
-  }
-}
-
-void Generator::publish() {
-  LLVMValueRef memory = LLVMGetParam(function, 1);
-  LLVMValueRef value = pick();
-  if (random.chance(50)) {
-    LLVMValueRef store = LLVMBuildStore(builder, value, memory);
-    LLVMSetOrdering(store, LLVMAtomicOrderingRelease);
-    LLVMSetAlignment(store, 8);
-    return;
-  }
-  if (random.chance(50))
-    value = LLVMBuildPtrToInt(builder, value, shop.i64, "");
-  LLVMValueRef old = LLVMBuildAtomicRMW(builder, LLVMAtomicRMWBinOpXchg, memory, value,
-                                        LLVMAtomicOrderingAcquireRelease, 0);
-  if (LLVMTypeOf(old) == shop.i64)
-    old = LLVMBuildIntToPtr(builder, old, shop.pointer, "");
-  add(old);
-}
-
-/* Other threads: only strict mode minds them. */
-void Generator::synchronise() {
-  if (random.chance(50)) {
-    LLVMBuildFence(builder, LLVMAtomicOrderingAcquire, 0, "");
-    return;
-  }
-  LLVMValueRef load = LLVMBuildLoad2(builder, shop.i64, LLVMGetParam(function, 1), "");
-  LLVMSetOrdering(load, LLVMAtomicOrderingAcquire);
-  LLVMSetAlignment(load, 8);
-}
-
-void Generator::instruction() {
-  if (random.chance(op_percent)) {
-    unsigned kind = random.below(10);
-    if (kind < 4)
-      pending_op();
-    else if (kind < 7) {
-      LLVMValueRef value = pick();
-      add_op(1, value);
-      pending.push_back({value, current});
-      if (random.chance(20)) /* a hazard while it is held */
-        add_op(-1, pick());
-    } else
-      add_op(kind < 8 ? 1 : -1, pick());
-  } else if (random.chance(35))
-    definition();
-  else
-    effect();
-}
-
 void Generator::start_block(unsigned block) {
   current = block;
   LLVMPositionBuilderAtEnd(builder, block_of[block]);
+  pad = nullptr;
+  if (lands[block]) {
+    LLVMTypeRef members[] = {shop.pointer, shop.i32};
+    LLVMTypeRef type = LLVMStructTypeInContext(context, members, 2, 0);
+    pad = LLVMBuildLandingPad(builder, type, nullptr, 0, "");
+    LLVMSetCleanup(pad, 1);
+    return;
+  }
   if (block == 0 || predecessors[block].empty())
     return;
   unsigned wanted = predecessors[block].size() > 1 ? random.below(3) : random.chance(10);
@@ -413,15 +138,29 @@ void Generator::leave(bool raise) {
   } else
     for (unsigned tries = random.below(4); tries > 0; tries--)
       pending_op();
-  if (returns_pointer)
+  if (pad && random.chance(50))
+    LLVMBuildResume(builder, pad);
+  else if (returns_pointer)
     LLVMBuildRet(builder, pick());
   else
     LLVMBuildRetVoid(builder);
 }
 
+void Generator::invoke(unsigned block) {
+  const Workshop::Callee &callee = shop.may_throw;
+  unsigned normal = successors[block][0];
+  LLVMValueRef argument = pick();
+  LLVMValueRef result = LLVMBuildInvoke2(builder, callee.type, callee.function, &argument, 1,
+                                         block_of[normal], block_of[successors[block][1]], "");
+  if (predecessors[normal].size() == 1)
+    values.push_back({result, normal});
+}
+
 void Generator::branch(unsigned block) {
   const std::vector<unsigned> &targets = successors[block];
-  if (targets.size() == 1) {
+  if (invokes[block]) {
+    invoke(block);
+  } else if (targets.size() == 1) {
     LLVMBuildBr(builder, block_of[targets[0]]);
   } else if (targets.size() == 2) {
     LLVMBuildCondBr(builder, condition(), block_of[targets[0]], block_of[targets[1]]);
@@ -494,50 +233,6 @@ void Generator::fill_phis() {
   }
 }
 
-/* Names that could lead a pruner astray if it read them. */
-void Generator::dress_up() {
-  static const char *const stems[] = {"x", "excinfo", "NRT_incref", "NRT_decref", "raise", "leaf"};
-  unsigned next = 0;
-  for (unsigned i = 0; i < blocks; i++) {
-    LLVMSetValueName2(LLVMBasicBlockAsValue(block_of[i]), "B0.if", 5);
-    for (LLVMValueRef value = LLVMGetFirstInstruction(block_of[i]); value;
-         value = LLVMGetNextInstruction(value)) {
-      if (LLVMGetTypeKind(LLVMTypeOf(value)) == LLVMVoidTypeKind)
-        continue;
-      const char *stem = stems[next++ % 6];
-      LLVMSetValueName2(value, stem, std::strlen(stem));
-    }
-  }
-}
-
-void Generator::add_debug_info() {
-  LLVMDIBuilderRef debug = LLVMCreateDIBuilder(shop.module);
-  LLVMMetadataRef file = LLVMDIBuilderCreateFile(debug, "f.c", 3, "", 0);
-  LLVMDIBuilderCreateCompileUnit(debug, LLVMDWARFSourceLanguageC, file, "", 0, 0, "", 0, 0, "", 0,
-                                 LLVMDWARFEmissionFull, 0, 0, 0, "", 0, "", 0);
-  LLVMMetadataRef type = LLVMDIBuilderCreateSubroutineType(debug, file, nullptr, 0, LLVMDIFlagZero);
-  LLVMMetadataRef scope = LLVMDIBuilderCreateFunction(debug, file, "f", 1, "f", 1, file, 1, type, 0,
-                                                      1, 1, LLVMDIFlagZero, 0);
-  LLVMSetSubprogram(function, scope);
-  LLVMMetadataRef basic = LLVMDIBuilderCreateBasicType(debug, "p", 1, 64, 1, LLVMDIFlagZero);
-  LLVMMetadataRef variable = LLVMDIBuilderCreateAutoVariable(debug, scope, "p", 1, file, 1, basic, 1,
-                                                             LLVMDIFlagZero, 0);
-  LLVMMetadataRef expression = LLVMDIBuilderCreateExpression(debug, nullptr, 0);
-  unsigned line = 1;
-  for (unsigned i = 0; i < blocks; i++)
-    for (LLVMValueRef value = LLVMGetFirstInstruction(block_of[i]); value;
-         value = LLVMGetNextInstruction(value)) {
-      LLVMMetadataRef location =
-          LLVMDIBuilderCreateDebugLocation(context, line++, 1, scope, nullptr);
-      LLVMInstructionSetDebugLoc(value, location);
-      if (LLVMGetTypeKind(LLVMTypeOf(value)) == LLVMPointerTypeKind && !LLVMIsAPHINode(value))
-        LLVMDIBuilderInsertDbgValueRecordBefore(debug, value, variable, expression, location,
-                                                LLVMGetNextInstruction(value));
-    }
-  LLVMDIBuilderFinalize(debug);
-  LLVMDisposeDIBuilder(debug);
-}
-
 LLVMValueRef Generator::generate() {
   draw_graph();
   find_dominators();
@@ -552,8 +247,6 @@ LLVMValueRef Generator::generate() {
     add_debug_info();
   return function;
 }
-
-} // namespace
 
 LLVMValueRef Workshop::generate(uint64_t seed, const Dress &dress) {
   return Generator(*this, seed, dress).generate();

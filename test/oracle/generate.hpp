@@ -34,7 +34,8 @@ public:
     LLVMTypeRef type;
     LLVMValueRef function;
   };
-  Callee incref, decref, use, keep, make, returns, consume, opaque, die, stop, fresh, leaf, count, look, pure, may_throw;
+  Callee incref, decref, use, keep, make, returns, consume, opaque, die, stop, fresh, leaf, count,
+      look, pure, may_throw;
   Callee personality;
   LLVMTypeRef pointer, i1, i32, i64, pair;
   unsigned raise_kind, pinned_kind;

@@ -286,9 +286,9 @@ void Judge::end() {
 }
 
 void Judge::line(const Record &record) {
-  static const char *const names[] = {"|",        "-- op",     "     ++ op", "appear", "allocate",
-                                      "bring",    "use",       "escape",     "store",  "publish",
-                                      "observe",  "consume",   "retain",     "outside", "hazard"};
+  static const char *const names[] = {"|",       "-- op",   "     ++ op", "appear",  "allocate",
+                                      "bring",   "use",     "escape",     "store",   "publish",
+                                      "observe", "consume", "retain",     "outside", "hazard"};
   story += std::string("  ") + names[static_cast<size_t>(record.kind)];
   if (record.kind != RecordKind::gap_end && record.kind != RecordKind::hazard)
     story += " object " + std::to_string(record.object) + " by " + std::to_string(record.count);
@@ -296,7 +296,8 @@ void Judge::line(const Record &record) {
   for (size_t i = 0; i < objects.size(); i++)
     if (objects[i].seen)
       story += " " + std::to_string(i) + "=" + std::to_string(objects[i].before) + "/" +
-               std::to_string(objects[i].after) + " (needs " + std::to_string(objects[i].need) + ")";
+               std::to_string(objects[i].after) + " (needs " + std::to_string(objects[i].need) +
+               ")";
   story += "\n";
 }
 

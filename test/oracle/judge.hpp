@@ -15,7 +15,7 @@ namespace oracle {
 struct Verdict {
   bool well_formed = true; /* false: no execution follows this walk; it says nothing */
   bool condemned = false;
-  size_t record = 0;       /* where */
+  size_t record = 0; /* where */
   std::string reason;
 };
 
@@ -75,8 +75,12 @@ private:
   void condemn(const std::string &reason);
   void line(const Record &record);
 
-  Object &object(int index) { return objects[static_cast<size_t>(index)]; }
-  int &account(int name) { return accounts[static_cast<size_t>(name)]; }
+  Object &object(int index) {
+    return objects[static_cast<size_t>(index)];
+  }
+  int &account(int name) {
+    return accounts[static_cast<size_t>(name)];
+  }
 
   Trace &trace;
   const Rules &rules;

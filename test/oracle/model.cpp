@@ -18,7 +18,9 @@ namespace {
 
 class Hash {
 public:
-  void add(uint64_t number) { value = (value ^ number) * 0x100000001b3u + (value >> 29); }
+  void add(uint64_t number) {
+    value = (value ^ number) * 0x100000001b3u + (value >> 29);
+  }
 
   void add(const std::vector<Op> &ops) {
     add(ops.size());

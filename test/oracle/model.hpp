@@ -4,9 +4,9 @@
  * count changes, and where somebody could notice. It is read from the IR alone, by code that shares
  * nothing with lib/prune.
  *
- * Names are slots: every pointer (also inside an aggregate) has one. Slots are numbered by position,
- * reference count operations left out, so that the model of a function before pruning and the one
- * after it number alike.
+ * Names are slots: every pointer (also inside an aggregate) has one. Slots are numbered by
+ * position, reference count operations left out, so that the model of a function before pruning and
+ * the one after it number alike.
  */
 #ifndef REFPRUNE_TEST_ORACLE_MODEL_HPP
 #define REFPRUNE_TEST_ORACLE_MODEL_HPP
@@ -96,7 +96,7 @@ struct Block {
   std::vector<Edge> edges;
   std::vector<unsigned> opcodes; /* of everything but ops, to see that nothing else changed */
   Exit exit = Exit::none;
-  int condition = 0;             /* slot of a known i1: edge 0 where true; or Model::no_slot */
+  int condition = 0;               /* slot of a known i1: edge 0 where true; or Model::no_slot */
   bool raises[2] = {false, false}; /* holds a marked store with no work behind it; [1]: strict */
 };
 

@@ -130,7 +130,9 @@ public:
   Elimination(int lowest_label, int highest_label)
       : lowest(lowest_label), labels(static_cast<size_t>(highest_label - lowest_label + 1)) {}
 
-  int add_point() { return points++; }
+  int add_point() {
+    return points++;
+  }
 
   /* The point's d must lie in a range. */
   void restrict(int point, int least, int most) {
@@ -227,7 +229,8 @@ int highest(const Table &bound) {
   return std::min(most, 4); /* more than four references of one name nobody takes here */
 }
 
-/* The points of one block: two for each place between letters, so that an op may be inserted there. */
+/* The points of one block: two for each place between letters, so that an op may be inserted there.
+ */
 class BlockPoints {
 public:
   BlockPoints(Elimination &sum, const std::vector<int> &bound, const Text &letters, double each) {

@@ -3,7 +3,7 @@
  * A case is named by its seed. A function that is condemned is printed with its options, before and
  * after, and the walk that condemns it; the exit code is then 1.
  */
-#include <cmath>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -47,9 +47,12 @@ double frequency_of(uint64_t seed, size_t block) {
 
 bool frequencies(void *context, LLVMValueRef function, const LLVMBasicBlockRef *blocks,
                  size_t count, double *frequency) {
-  (void)function, (void)blocks;
-  for (size_t i = 0; i < count; i++)
-    frequency[i] = frequency_of(*static_cast<uint64_t *>(context), i);
+  std::vector<LLVMBasicBlockRef> order = blocks_of(function);
+  for (size_t i = 0; i < count; i++) {
+    auto place = std::find(order.begin(), order.end(), blocks[i]);
+    frequency[i] = frequency_of(*static_cast<uint64_t *>(context),
+                                static_cast<size_t>(place - order.begin()));
+  }
   return true;
 }
 
@@ -59,9 +62,9 @@ public:
   DrawnOptions(uint64_t drawn_seed, const Settings &settings) : seed(drawn_seed) {
     refprune_options_init(&options);
     Random random(seed ^ 0x5bd1e995);
-    static const char *const subsets[] = {"all",          "all",  "all", "place", "place",
-                                          "per_bb",       "diamond", "fanout", "fanout_raise",
-                                          "per_bb,fanout", "patterns", "diamond,place"};
+    static const char *const subsets[] = {
+        "all",     "all",    "all",          "place",         "place",    "per_bb",
+        "diamond", "fanout", "fanout_raise", "per_bb,fanout", "patterns", "diamond,place"};
     text = subsets[random.below(12)];
     bool strict = settings.mode < 0 ? random.chance(35) : settings.mode == REFPRUNE_STRICT;
     text += strict ? ",mode=strict" : ",mode=contract";
@@ -81,7 +84,9 @@ public:
     if (refprune_options_parse(&options, text.c_str(), &message) != REFPRUNE_OK)
       problem = message.text;
   }
-  ~DrawnOptions() { refprune_options_dispose(&options); }
+  ~DrawnOptions() {
+    refprune_options_dispose(&options);
+  }
   DrawnOptions(const DrawnOptions &) = delete;
   DrawnOptions &operator=(const DrawnOptions &) = delete;
 
@@ -163,9 +168,9 @@ private:
 std::string Case::prune(LLVMValueRef function, refprune_report &report) {
   refprune_message message = {};
   refprune_report_init(&report);
-  refprune_status status =
-      drawn.module_run ? refprune_run_module(shop.module, &drawn.options, &report, &message)
-                       : refprune_run_function(function, &drawn.options, &report, &message);
+  refprune_status status = drawn.module_run
+                               ? refprune_run_module(shop.module, &drawn.options, &report, &message)
+                               : refprune_run_function(function, &drawn.options, &report, &message);
   if (status != REFPRUNE_OK)
     return std::string("refused: ") + message.text;
   if (LLVMVerifyFunction(function, LLVMReturnStatusAction))
@@ -215,8 +220,7 @@ std::string Case::check_walks(Model &before, Model &after) {
   return finding.reason;
 }
 
-std::string Case::check_second_run(LLVMValueRef function, const Model &before,
-                                   const Model &after) {
+std::string Case::check_second_run(LLVMValueRef function, const Model &before, const Model &after) {
   if (drawn.options.limit != UINT64_MAX) /* a second run goes on where the first had to stop */
     return "";
   refprune_report report;
@@ -332,9 +336,10 @@ bool self_test(const Settings &settings) {
     }
   }
   LLVMContextDispose(context);
-  std::printf("self-test: %llu single removals, %llu condemned; %llu cancelling pairs, %llu condemned\n",
-              static_cast<unsigned long long>(wrong), static_cast<unsigned long long>(caught),
-              static_cast<unsigned long long>(right), static_cast<unsigned long long>(slandered));
+  std::printf(
+      "self-test: %llu single removals, %llu condemned; %llu cancelling pairs, %llu condemned\n",
+      static_cast<unsigned long long>(wrong), static_cast<unsigned long long>(caught),
+      static_cast<unsigned long long>(right), static_cast<unsigned long long>(slandered));
   /* A lone op may stand where no complete path leads, or be on null; two thirds are a low bar. */
   return wrong > 0 && right > 0 && caught * 3 >= wrong * 2 && slandered == 0;
 }
@@ -355,7 +360,8 @@ bool parse(int argc, char **argv, Settings &settings) {
       char *end;
       uint64_t number = std::strtoull(text, &end, 0);
       bool is_number = *text != '\0' && *end == '\0';
-      if (name == "--mode" && (std::strcmp(text, "strict") == 0 || std::strcmp(text, "contract") == 0))
+      if (name == "--mode" &&
+          (std::strcmp(text, "strict") == 0 || std::strcmp(text, "contract") == 0))
         settings.mode = std::strcmp(text, "strict") == 0 ? REFPRUNE_STRICT : REFPRUNE_CONTRACT;
       else if (name == "--seed" && is_number)
         settings.seed = number;
@@ -376,19 +382,16 @@ bool parse(int argc, char **argv, Settings &settings) {
 uint64_t run_all(const Settings &settings, Totals &totals) {
   constexpr uint64_t functions_a_module = 2000;
   uint64_t condemned = 0;
-  for (uint64_t done = 0; done < settings.count;) {
+  uint64_t most = settings.expect_condemned ? 1 : 10;
+  for (uint64_t done = 0; done < settings.count && condemned < most;) {
     LLVMContextRef context = LLVMContextCreate();
     {
       Workshop shop(context);
-      for (uint64_t i = 0; i < functions_a_module && done < settings.count; i++, done++) {
+      uint64_t end = std::min(settings.count, done + functions_a_module);
+      for (; done < end && condemned < most; done++)
         condemned += !Case(shop, settings.seed + done, settings, totals).run().empty();
-        if (condemned > 0 && settings.expect_condemned)
-          done = settings.count;
-      }
     }
     LLVMContextDispose(context);
-    if (condemned >= 10)
-      break;
   }
   return condemned;
 }
@@ -398,8 +401,9 @@ uint64_t run_all(const Settings &settings, Totals &totals) {
 int main(int argc, char **argv) {
   Settings settings;
   if (!parse(argc, argv, settings)) {
-    std::fprintf(stderr, "usage: %s [--seed N] [--count N] [--only-seed N] [--walks N] "
-                         "[--mode contract|strict] [--returns-known] [--expect-condemned] [--self-test]\n",
+    std::fprintf(stderr,
+                 "usage: %s [--seed N] [--count N] [--only-seed N] [--walks N] "
+                 "[--mode contract|strict] [--returns-known] [--expect-condemned] [--self-test]\n",
                  argv[0]);
     return 2;
   }

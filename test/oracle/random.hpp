@@ -8,7 +8,8 @@
 
 namespace oracle {
 
-/* Goes through all ways to make a sequence of decisions, of which each may depend on those before. */
+/* Goes through all ways to make a sequence of decisions, of which each may depend on those before.
+ */
 class Choices {
 public:
   /* Back to the first decision, to make the next sequence; false: there is none left. */
@@ -27,7 +28,9 @@ public:
   }
 
   /* Back to the first decision, to make the same sequence again. */
-  void again() { at = 0; }
+  void again() {
+    at = 0;
+  }
 
   unsigned choose(unsigned ways) {
     if (at == made.size())
@@ -68,7 +71,9 @@ public:
     return static_cast<unsigned>((next() >> 32) % bound);
   }
 
-  bool decided() const { return choices != nullptr; }
+  bool decided() const {
+    return choices != nullptr;
+  }
 
   /* All choices count both answers, but for a chance of 0. */
   bool chance(unsigned percent) {

@@ -69,9 +69,8 @@ void Reader::fill_constant(int base, LLVMValueRef value, LLVMTypeRef type) {
       block->steps.push_back({StepKind::copy, false, base + i, constant_leaf(value, type)});
     return;
   }
-  unsigned members = kind == LLVMStructTypeKind
-                         ? LLVMCountStructElementTypes(type)
-                         : static_cast<unsigned>(LLVMGetArrayLength2(type));
+  unsigned members = kind == LLVMStructTypeKind ? LLVMCountStructElementTypes(type)
+                                                : static_cast<unsigned>(LLVMGetArrayLength2(type));
   for (unsigned i = 0; i < members; i++) {
     LLVMValueRef member = LLVMGetAggregateElement(value, i);
     LLVMTypeRef member_type = LLVMTypeOf(member);
@@ -312,8 +311,7 @@ void Reader::find_raises(bool strict) {
       }
   }
   for (size_t i = 0; i < tails.size(); i++)
-    model.blocks[i].raises[strict] =
-        tails[i].marked && !tails[i].work_behind_mark && !reaches[i];
+    model.blocks[i].raises[strict] = tails[i].marked && !tails[i].work_behind_mark && !reaches[i];
 }
 
 Model Reader::read() {

@@ -83,8 +83,8 @@ void Reader::read_store(LLVMValueRef store) {
   emit_each(StepKind::transfer, LLVMGetOperand(store, 0));
   LLVMContextRef context = LLVMGetTypeContext(LLVMTypeOf(store));
   const std::string &mark = vocabulary.raise_metadata;
-  unsigned kind = LLVMGetMDKindIDInContext(context, mark.c_str(),
-                                           static_cast<unsigned>(mark.size()));
+  unsigned kind =
+      LLVMGetMDKindIDInContext(context, mark.c_str(), static_cast<unsigned>(mark.size()));
   if (LLVMGetMetadata(store, kind) && points_to_argument(LLVMGetOperand(store, 1)))
     emit(StepKind::raise_mark);
   if (LLVMGetOrdering(store) != LLVMAtomicOrderingNotAtomic) {

@@ -36,7 +36,9 @@ public:
       : shop(workshop), shape(made_shape), text(made_text),
         context(LLVMGetModuleContext(workshop.module)),
         builder(LLVMCreateBuilderInContext(context)) {}
-  ~Maker() { LLVMDisposeBuilder(builder); }
+  ~Maker() {
+    LLVMDisposeBuilder(builder);
+  }
 
   LLVMValueRef make();
 
@@ -46,9 +48,13 @@ private:
   void end(unsigned block);
   void fill_phi();
   LLVMValueRef input(PhiInput kind) const;
-  void call(const Workshop::Callee &callee, std::vector<LLVMValueRef> arguments) {
-    LLVMBuildCall2(builder, callee.type, callee.function, arguments.data(),
-                   static_cast<unsigned>(arguments.size()), "");
+  LLVMValueRef call(const Workshop::Callee &callee, std::vector<LLVMValueRef> arguments) {
+    return LLVMBuildCall2(builder, callee.type, callee.function, arguments.data(),
+                          static_cast<unsigned>(arguments.size()), "");
+  }
+  void pin(LLVMValueRef op) {
+    LLVMMetadataRef empty = LLVMMDNodeInContext2(context, nullptr, 0);
+    LLVMSetMetadata(op, shop.pinned_kind, LLVMMetadataAsValue(context, empty));
   }
 
   Workshop &shop;
@@ -69,19 +75,25 @@ void Maker::add(Letter letter) {
   case Letter::nothing:
     return;
   case Letter::incref:
-    return call(shop.incref, {p});
+    call(shop.incref, {p});
+    return;
   case Letter::decref:
-    return call(shop.decref, {p});
+    call(shop.decref, {p});
+    return;
   case Letter::hazard:
-    return call(shop.consume, {q});
+    return pin(call(shop.decref, {q}));
   case Letter::use:
-    return call(shop.use, {p});
+    call(shop.use, {p});
+    return;
   case Letter::observer:
-    return call(shop.count, {p});
+    call(shop.count, {p});
+    return;
   case Letter::phi_incref:
-    return call(shop.incref, {x});
+    call(shop.incref, {x});
+    return;
   case Letter::phi_decref:
-    return call(shop.decref, {x});
+    call(shop.decref, {x});
+    return;
   }
 }
 
@@ -190,9 +202,8 @@ LLVMValueRef make_small(Workshop &shop, const Shape &shape, const Text &text) {
 
 namespace {
 
-const std::vector<Letter> phi_letters = {Letter::nothing,    Letter::incref,
-                                         Letter::decref,     Letter::hazard,
-                                         Letter::phi_incref, Letter::phi_decref};
+const std::vector<Letter> phi_letters = {Letter::nothing, Letter::incref,     Letter::decref,
+                                         Letter::hazard,  Letter::phi_incref, Letter::phi_decref};
 
 std::vector<Shape> plain_shapes() {
   return {

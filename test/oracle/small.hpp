@@ -14,7 +14,7 @@ enum class Letter : uint8_t {
   nothing,
   incref,
   decref,
-  hazard, /* a call that consumes q */
+  hazard, /* a pinned decref of q, which may be p, or own it */
   use,
   observer,
   phi_incref,

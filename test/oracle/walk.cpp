@@ -39,8 +39,7 @@ std::vector<int> distances_to_exit(const Model &model) {
 
 } // namespace
 
-Walker::Walker(const Model &unpruned, const Model &pruned, const Contract &promises,
-               Random &source)
+Walker::Walker(const Model &unpruned, const Model &pruned, const Contract &promises, Random &source)
     : before(unpruned), after(pruned), contract(promises), random(source),
       exit_distance(distances_to_exit(unpruned)) {}
 
@@ -118,8 +117,8 @@ void Walker::compare(const Step &step) {
   int left = value[static_cast<size_t>(step.source)];
   int right = value[static_cast<size_t>(step.other)];
   int &result = value[static_cast<size_t>(step.target)];
-  bool known = (left >= null_value && right >= null_value) && left < interior_base &&
-               right < interior_base;
+  bool known =
+      (left >= null_value && right >= null_value) && left < interior_base && right < interior_base;
   result = known ? (left == right) != (step.count == 1) : untracked;
 }
 
@@ -384,8 +383,8 @@ bool Walker::walk(const WalkLimits &limits, Trace &result) {
       arrived = trace->path.size();
   }
   finish(index);
-  bool given_up = trace->end == End::cut_off &&
-                  exit_distance[static_cast<size_t>(index)] != INT_MAX;
+  bool given_up =
+      trace->end == End::cut_off && exit_distance[static_cast<size_t>(index)] != INT_MAX;
   return !broken && !given_up;
 }
 

@@ -13,12 +13,12 @@
 namespace oracle {
 
 enum class RecordKind : uint8_t {
-  gap_end,      /* an instruction that stays: the ops so far are compared */
-  op_before,    /* an op of the unpruned function; count is its sign */
-  op_after,     /* an op of the pruned function */
-  appear,       /* the first sight of an object of the outside */
-  allocate,     /* a new object with one reference; count 1: it owns nothing */
-  bring,        /* a call or load names an object once more and may bring a reference */
+  gap_end,   /* an instruction that stays: the ops so far are compared */
+  op_before, /* an op of the unpruned function; count is its sign */
+  op_after,  /* an op of the pruned function */
+  appear,    /* the first sight of an object of the outside */
+  allocate,  /* a new object with one reference; count 1: it owns nothing */
+  bring,     /* a call or load names an object once more and may bring a reference */
   use,
   escape,
   transfer,
@@ -34,9 +34,9 @@ struct Record {
   RecordKind kind;
   int object = 0;
   int count = 0;
-  int name = 0;     /* the definition, that time it ran, through which the object is known here */
-  int need = 0;     /* least count behind the record; filled in by the judge */
-  int where = 0;    /* block */
+  int name = 0;  /* the definition, that time it ran, through which the object is known here */
+  int need = 0;  /* least count behind the record; filled in by the judge */
+  int where = 0; /* block */
   const char *what = "";
 };
 
@@ -44,7 +44,7 @@ enum class End : uint8_t { returned, raised, stranded, dead, cut_off };
 
 struct Trace {
   std::vector<Record> records;
-  std::vector<int> path;            /* blocks, then the place of each in records */
+  std::vector<int> path; /* blocks, then the place of each in records */
   std::vector<size_t> path_start;
   std::vector<int> given_back; /* by name: decrefs under it, in the unpruned function */
   int objects = 0;
@@ -101,8 +101,8 @@ private:
   Contract contract;
   Random &random;
   Trace *trace = nullptr;
-  std::vector<int> value;  /* by slot */
-  std::vector<int> name; /* by slot; phis, casts and the like pass names on */
+  std::vector<int> value; /* by slot */
+  std::vector<int> name;  /* by slot; phis, casts and the like pass names on */
   std::vector<char> escaped;
   std::vector<int> exit_distance; /* by block; unreachable: INT_MAX */
   std::map<int, std::vector<int>> target_distance;

@@ -8,8 +8,8 @@ namespace oracle {
 
 Workshop::Callee Workshop::declare(const char *name, LLVMTypeRef result,
                                    std::vector<LLVMTypeRef> parameters) {
-  LLVMTypeRef type = LLVMFunctionType(result, parameters.data(),
-                                      static_cast<unsigned>(parameters.size()), 0);
+  LLVMTypeRef type =
+      LLVMFunctionType(result, parameters.data(), static_cast<unsigned>(parameters.size()), 0);
   return {type, LLVMAddFunction(module, name, type)};
 }
 

@@ -1,0 +1,225 @@
+/* generate_instructions.cpp - what stands in the blocks of random functions.
+ *
+ * Operations are drawn partly alone and partly as pairs whose second half is still to come, so that
+ * there is something to remove.
+ */
+#include "generator.hpp"
+
+namespace oracle {
+
+LLVMValueRef Generator::add(LLVMValueRef value) {
+  values.push_back({value, current});
+  return value;
+}
+
+LLVMValueRef Generator::call(const Workshop::Callee &callee, std::vector<LLVMValueRef> arguments) {
+  return LLVMBuildCall2(builder, callee.type, callee.function, arguments.data(),
+                        static_cast<unsigned>(arguments.size()), "");
+}
+
+/* A name that may be used at the end of a block; recent ones more often. */
+LLVMValueRef Generator::pick_at(unsigned block) {
+  std::vector<LLVMValueRef> candidates;
+  for (const Value &value : values)
+    if (available(value, block))
+      candidates.push_back(value.value);
+  size_t count = candidates.size();
+  if (count == 0 || random.chance(1))
+    return random.chance(70) ? LLVMConstNull(shop.pointer) : LLVMGetUndef(shop.pointer);
+  if (count > 3 && random.chance(50))
+    return candidates[count - 1 - random.below(3)];
+  return candidates[random.below(count)];
+}
+
+LLVMValueRef Generator::pick() {
+  return pick_at(current);
+}
+
+LLVMValueRef Generator::condition() {
+  if (random.chance(20))
+    return LLVMBuildICmp(builder, random.chance(50) ? LLVMIntEQ : LLVMIntNE, pick(),
+                         random.chance(80) ? LLVMConstNull(shop.pointer) : pick(), "");
+  return LLVMGetParam(function, 2 + random.below(2));
+}
+
+void Generator::add_op(int sign, LLVMValueRef value) {
+  LLVMValueRef op = call(sign > 0 ? shop.incref : shop.decref, {value});
+  if (random.chance(3))
+    LLVMSetMetadata(op, shop.pinned_kind,
+                    LLVMMetadataAsValue(context, LLVMMDNodeInContext2(context, nullptr, 0)));
+}
+
+/* Gives back, somewhere below, what an incref took. */
+void Generator::pending_op() {
+  for (size_t i = pending.size(); i-- > 0;) {
+    if (pending[i].block == most_blocks || !available(pending[i], current) || random.chance(30))
+      continue;
+    add_op(-1, pending[i].value);
+    if (random.chance(60))
+      pending[i].block = most_blocks; /* no block is dominated by it: done */
+    return;
+  }
+}
+
+void Generator::make_select() {
+  LLVMValueRef first = pick();
+  LLVMValueRef second = random.chance(30) ? first : pick();
+  add(LLVMBuildSelect(builder, condition(), first, second, ""));
+}
+
+void Generator::make_pair() {
+  unsigned index = random.chance(50) ? 0 : 2;
+  LLVMValueRef value = pick();
+  LLVMValueRef pair = LLVMGetUndef(shop.pair);
+  pair = LLVMBuildInsertValue(builder, pair, value, index, "");
+  if (random.chance(50))
+    pair = LLVMBuildInsertValue(builder, pair, pick(), 2 - index, "");
+  if (random.chance(10))
+    LLVMBuildStore(builder, pair, LLVMGetParam(function, 1));
+  unsigned taken = random.chance(80) ? index : 2 - index;
+  if (LLVMIsAInstruction(pair))
+    add(LLVMBuildExtractValue(builder, pair, taken, ""));
+}
+
+void Generator::make_cast() {
+  LLVMValueRef value = pick();
+  LLVMValueRef zero = LLVMConstInt(shop.i64, 0, 0);
+  if (random.chance(50))
+    value = LLVMBuildFreeze(builder, value, "");
+  else
+    value = LLVMBuildGEP2(builder, shop.i64, value, &zero, 1, "");
+  if (LLVMIsAInstruction(value))
+    add(value);
+}
+
+void Generator::definition() {
+  switch (random.below(12)) {
+  case 0:
+  case 1:
+    add(LLVMBuildLoad2(builder, shop.pointer, LLVMGetParam(function, 1), ""));
+    break;
+  case 2:
+  case 3:
+    add(call(shop.make, {}));
+    break;
+  case 4:
+    add(call(shop.fresh, {}));
+    break;
+  case 5:
+    add(call(shop.leaf, {LLVMConstInt(shop.i64, 8, 0)}));
+    break;
+  case 6:
+    add(call(shop.returns, {pick()}));
+    break;
+  case 7:
+  case 8:
+    make_select();
+    break;
+  case 9:
+    make_pair();
+    break;
+  case 10:
+    add(LLVMBuildLoad2(builder, shop.pointer, pick(), ""));
+    break;
+  default:
+    make_cast();
+  }
+}
+
+void Generator::effect() {
+  LLVMValueRef memory = LLVMGetParam(function, 1);
+  switch (random.below(15)) {
+  case 12:
+    call(shop.look, {pick()});
+    break;
+  case 13:
+    call(shop.pure, {pick()});
+    break;
+  case 14:
+    synchronise();
+    break;
+  case 0:
+  case 1:
+    call(shop.use, {pick()});
+    break;
+  case 2:
+    LLVMBuildLoad2(builder, shop.i64, pick(), "");
+    break;
+  case 3:
+    call(shop.keep, {pick(), pick()});
+    break;
+  case 4:
+    call(shop.count, {pick()});
+    break;
+  case 5:
+    call(shop.consume, {pick()});
+    break;
+  case 6:
+    call(shop.opaque, {});
+    break;
+  case 7:
+  case 8:
+    LLVMBuildStore(builder, pick(), memory);
+    break;
+  case 9:
+    LLVMBuildStore(builder, LLVMConstInt(shop.i64, 0, 0), pick());
+    break;
+  case 10:
+    LLVMBuildStore(builder, LLVMConstInt(shop.i64, 0, 0), memory);
+    break;
+  default:
+    if (random.chance(70))
+      return;
+    publish();
+  }
+}
+
+void Generator::publish() {
+  LLVMValueRef memory = LLVMGetParam(function, 1);
+  LLVMValueRef value = pick();
+  if (random.chance(50)) {
+    LLVMValueRef store = LLVMBuildStore(builder, value, memory);
+    LLVMSetOrdering(store, LLVMAtomicOrderingRelease);
+    LLVMSetAlignment(store, 8);
+    return;
+  }
+  if (random.chance(50))
+    value = LLVMBuildPtrToInt(builder, value, shop.i64, "");
+  LLVMValueRef old = LLVMBuildAtomicRMW(builder, LLVMAtomicRMWBinOpXchg, memory, value,
+                                        LLVMAtomicOrderingAcquireRelease, 0);
+  if (LLVMTypeOf(old) == shop.i64)
+    old = LLVMBuildIntToPtr(builder, old, shop.pointer, "");
+  add(old);
+}
+
+/* Other threads: only strict mode minds them. */
+void Generator::synchronise() {
+  if (random.chance(50)) {
+    LLVMBuildFence(builder, LLVMAtomicOrderingAcquire, 0, "");
+    return;
+  }
+  LLVMValueRef load = LLVMBuildLoad2(builder, shop.i64, LLVMGetParam(function, 1), "");
+  LLVMSetOrdering(load, LLVMAtomicOrderingAcquire);
+  LLVMSetAlignment(load, 8);
+}
+
+void Generator::instruction() {
+  if (random.chance(op_percent)) {
+    unsigned kind = random.below(10);
+    if (kind < 4)
+      pending_op();
+    else if (kind < 7) {
+      LLVMValueRef value = pick();
+      add_op(1, value);
+      pending.push_back({value, current});
+      if (random.chance(20)) /* a hazard while it is held */
+        add_op(-1, pick());
+    } else
+      add_op(kind < 8 ? 1 : -1, pick());
+  } else if (random.chance(35))
+    definition();
+  else
+    effect();
+}
+
+} // namespace oracle

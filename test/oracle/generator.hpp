@@ -1,0 +1,91 @@
+/* generator.hpp - the state of drawing one function; used by Workshop::generate alone. */
+#ifndef REFPRUNE_TEST_ORACLE_GENERATOR_HPP
+#define REFPRUNE_TEST_ORACLE_GENERATOR_HPP
+
+#include "generate.hpp"
+
+namespace oracle {
+
+constexpr unsigned most_blocks = 12;
+
+/* A name, and the block from which on it may be used. */
+struct Value {
+  LLVMValueRef value;
+  unsigned block;
+};
+
+class Generator {
+public:
+  Generator(Workshop &workshop, uint64_t seed, const Dress &wanted)
+      : shop(workshop), random(seed), dress(wanted), context(LLVMGetModuleContext(workshop.module)),
+        builder(LLVMCreateBuilderInContext(context)) {}
+  ~Generator() {
+    LLVMDisposeBuilder(builder);
+  }
+
+  LLVMValueRef generate();
+
+private:
+  void draw_graph();
+  void draw_edges(unsigned block);
+  void connect(unsigned from, unsigned to);
+  void draw_invokes();
+  void find_dominators();
+  void make_function();
+  void make_arguments();
+  void start_block(unsigned block);
+  void fill_block(unsigned block);
+  void instruction();
+  void definition();
+  void effect();
+  void publish();
+  void synchronise();
+  void make_select();
+  void make_pair();
+  void make_cast();
+  void add_op(int sign, LLVMValueRef value);
+  void pending_op();
+  void end_block(unsigned block);
+  void branch(unsigned block);
+  void invoke(unsigned block);
+  void leave(bool raise);
+  void raise_store();
+  void use_phi(LLVMValueRef phi);
+  void fill_phis();
+  LLVMValueRef phi_input(LLVMValueRef phi, unsigned from, LLVMValueRef usual);
+  LLVMValueRef pick();
+  LLVMValueRef pick_at(unsigned block);
+  LLVMValueRef call(const Workshop::Callee &callee, std::vector<LLVMValueRef> arguments);
+  LLVMValueRef add(LLVMValueRef value);
+  LLVMValueRef condition();
+  bool available(const Value &value, unsigned block) const {
+    return dominators[block] >> value.block & 1;
+  }
+  void dress_up();
+  void add_debug_info();
+
+  Workshop &shop;
+  Random random;
+  const Dress &dress;
+  LLVMContextRef context;
+  LLVMBuilderRef builder;
+  LLVMValueRef function = nullptr;
+  unsigned blocks = 1;
+  std::vector<unsigned> successors[most_blocks];
+  std::vector<unsigned> predecessors[most_blocks];
+  unsigned dominators[most_blocks] = {};
+  LLVMBasicBlockRef block_of[most_blocks] = {};
+  bool invokes[most_blocks] = {}; /* ends with one */
+  bool lands[most_blocks] = {};   /* begins with a landing pad */
+  LLVMValueRef pad = nullptr;     /* of the current block */
+  std::vector<Value> values;
+  std::vector<Value> phis;
+  std::vector<Value> pending; /* took a reference that is to be given back */
+  unsigned current = 0;
+  bool returns_pointer = false;
+  unsigned op_percent = 50;
+};
+
+} // namespace oracle
+
+#endif
