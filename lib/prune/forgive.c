@@ -126,8 +126,6 @@ static void find_holders(holders *of) {
 
 typedef struct ways {
   view *fn;
-  const account *accounts;
-  uint32_t account_count;
   const holders *of;
   uint32_t count; /* blocks in fn->queue */
 } ways;
@@ -144,47 +142,16 @@ static bool hands_on(const ways *in, uint32_t site_number) {
          POINTER_MAP_NONE;
 }
 
-static int32_t d_of_site(const ways *in, const span *part, uint32_t site_number) {
-  uint32_t local = span_find(part, in->fn->sites[site_number].block);
-  if (local == NO_BLOCK)
-    return 0;
-  const span_block *item = &part->blocks[local];
-  uint32_t k = 0;
-  while (k < item->op_count &&
-         in->fn->events[part->ops[item->first_op + k]].site < site_number)
-    k++;
-  uint32_t node = span_segment(part, local, k);
-  while (part->merged[node] != node)
-    node = part->merged[node];
-  return part->d[node];
-}
-
-static bool is_short_at(const ways *in, uint32_t site_number) {
-  for (uint32_t i = 0; i < in->account_count; i++)
-    if (d_of_site(in, in->accounts[i].part, site_number) < 0)
-      return true;
-  return false;
-}
-
-static bool is_short_behind(const ways *in, uint32_t block) {
-  for (uint32_t i = 0; i < in->account_count; i++) {
-    const span *part = in->accounts[i].part;
-    uint32_t local = span_find(part, block);
-    if (local != NO_BLOCK && part->d[span_end(part, local)] < 0)
-      return true;
-  }
-  return false;
-}
-
-static bool hands_on_in_block(const ways *in, uint32_t block, bool always) {
+static bool hands_on_in_block(const ways *in, uint32_t block) {
   const view *fn = in->fn;
   for (uint32_t s = fn->first_site[block]; s < fn->first_site[block + 1]; s++)
-    if (hands_on(in, s) && (always || is_short_at(in, s)))
+    if (hands_on(in, s))
       return true;
   return false;
 }
 
-/* Backwards from the exit through every block that carries d < 0 towards it. */
+/* Backwards from the exit. Whether the object was handed on before d fell below 0 does not matter:
+ * the incref may have stood further up until an earlier edit let it sink past the transfer. */
 static bool handed_on_before(ways *in, uint32_t block) {
   const graph *cfg = &in->fn->cfg;
   in->fn->clock++;
@@ -192,27 +159,24 @@ static bool handed_on_before(ways *in, uint32_t block) {
   add_way(in, block);
   for (uint32_t i = 0; i < in->count; i++) {
     uint32_t b = in->fn->queue[i];
-    if (hands_on_in_block(in, b, false))
+    if (hands_on_in_block(in, b))
       return true;
     for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++)
-      if (is_short_behind(in, cfg->predecessor[e]))
-        add_way(in, cfg->predecessor[e]);
+      add_way(in, cfg->predecessor[e]);
   }
   return false;
 }
 
-/* In the exit, and forwards from it to the returns. */
+/* Forwards from the exit to the returns. */
 static bool handed_on_behind(ways *in, uint32_t block) {
   const graph *cfg = &in->fn->cfg;
-  if (hands_on_in_block(in, block, true))
-    return true;
   in->fn->clock++;
   in->count = 0;
   for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
     add_way(in, cfg->successor[e]);
   for (uint32_t i = 0; i < in->count; i++) {
     uint32_t b = in->fn->queue[i];
-    if (hands_on_in_block(in, b, true))
+    if (hands_on_in_block(in, b))
       return true;
     for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
       add_way(in, cfg->successor[e]);
@@ -226,7 +190,7 @@ bool forgive_is_transferred(view *fn, const account *accounts, uint32_t count, u
   for (uint32_t i = 0; i < count; i++)
     follow_names(&of, accounts[i].part->root);
   find_holders(&of);
-  ways in = {.fn = fn, .accounts = accounts, .account_count = count, .of = &of};
+  ways in = {.fn = fn, .of = &of};
   bool found = handed_on_before(&in, block) || handed_on_behind(&in, block);
   arena_rewind(fn->pool, mark);
   return found;

@@ -18,8 +18,8 @@ bool forgive_at_end(const view *fn, uint32_t block, int32_t above, int32_t below
 /* Is the whole block such an exit, so that each edge into it may forgive another d? */
 bool forgive_on_entry(const view *fn, uint32_t block);
 
-/* Was the object of these accounts stored, returned or published since d fell below 0 on a way to
- * this exit, or is it in it or behind it? */
+/* Is the object of these accounts stored, returned or published on a way to this exit, in it, or
+ * behind it? */
 bool forgive_is_transferred(view *fn, const account *accounts, uint32_t count, uint32_t block);
 
 #endif
