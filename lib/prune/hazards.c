@@ -206,28 +206,35 @@ static void find_published(view *fn) {
 
 enum { NOISE = SITE_RELEASES | SITE_RETAINS | SITE_CLAMPS | SITE_FREEZES | SITE_PUBLISHES };
 
+static void start_noise(view *fn, uint32_t block, uint32_t *pending, uint32_t *count) {
+  if (fn->noisy[block])
+    return;
+  fn->noisy[block] = true;
+  pending[(*count)++] = block;
+}
+
+/* An unreachable that is not behind a call that certainly stays is an exit of another kind: that call
+ * may unwind. */
+static void start_noises(view *fn, uint32_t *pending, uint32_t *count) {
+  for (uint32_t b = 0; b < fn->cfg.count; b++)
+    if (fn->cfg.end[b] == END_UNREACHABLE)
+      start_noise(fn, b, pending, count);
+  for (uint32_t s = 0; s < fn->site_count; s++)
+    if (fn->sites[s].flags & NOISE)
+      start_noise(fn, fn->sites[s].block, pending, count);
+}
+
 void hazards_find_noisy(view *fn) {
   const graph *cfg = &fn->cfg;
   memset(fn->noisy, 0, cfg->count * sizeof *fn->noisy);
   arena_mark mark = arena_position(fn->pool);
   uint32_t *pending = ARENA_NEW(fn->pool, uint32_t, cfg->count);
   uint32_t count = 0;
-  for (uint32_t s = 0; s < fn->site_count; s++) {
-    uint32_t b = fn->sites[s].block;
-    if ((fn->sites[s].flags & NOISE) && !fn->noisy[b]) {
-      fn->noisy[b] = true;
-      pending[count++] = b;
-    }
-  }
+  start_noises(fn, pending, &count);
   while (count) {
     uint32_t b = pending[--count];
-    for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++) {
-      uint32_t before = cfg->predecessor[e];
-      if (fn->noisy[before])
-        continue;
-      fn->noisy[before] = true;
-      pending[count++] = before;
-    }
+    for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++)
+      start_noise(fn, cfg->predecessor[e], pending, &count);
   }
   arena_rewind(fn->pool, mark);
 }
@@ -239,6 +246,8 @@ bool hazards_is_noise(const view *fn, uint32_t site_number) {
 bool hazards_quiet_behind(const view *fn, uint32_t site_number) {
   const graph *cfg = &fn->cfg;
   uint32_t b = fn->sites[site_number].block;
+  if (cfg->end[b] == END_UNREACHABLE)
+    return false;
   for (uint32_t s = site_number + 1; s < fn->first_site[b + 1]; s++)
     if (fn->sites[s].flags & NOISE)
       return false;
