@@ -357,7 +357,7 @@ void Walker::finish(int index) {
     trace->end = raising ? End::raised : End::returned;
     break;
   case Exit::strands:
-    trace->end = End::stranded;
+    trace->end = raising ? End::raised : End::stranded;
     break;
   case Exit::dead:
     trace->end = End::dead;
