@@ -49,7 +49,7 @@ static void keep(int number) {
   if (number < 0)
     return;
   test_world.objects[number].kept++;
-  world_retain(number);
+  test_world.objects[number].count++;
 }
 
 static void callee_use(void *pointer) {
@@ -99,6 +99,7 @@ static void *give(uint64_t bits, bool must_be_new) {
   const bool can_move = old->kept + old->outside > 0;
   if (!must_be_new && !old->dead && (how < 3 || (how < 5 && can_move))) {
     old->count += how == 0;
+    old->taken += how == 0 || how >= 3;
     if (how >= 3)
       move_reference(old);
     return old;

@@ -1,6 +1,7 @@
 /* exec_check.c - runs every function of the given files before and after pruning, and compares.
  *
- *     exec-check [--options=OPTIONS]... [--seeds=N] [--require=N] [--verbose] FILE.ll...
+ *     exec-check [--options=OPTIONS]... [--seeds=N] [--require=N] [--verbose]
+ *                [--stores-lend] FILE.ll...
  *     exec-check --after=PRUNED.ll [--strict] [--seeds=N] ORIGINAL.ll
  *
  * Each function runs in N scenarios (see world.h), with each set of options. One that destroys other
@@ -28,6 +29,7 @@ typedef struct settings {
   const char *after; /* a file to compare with instead of pruning */
   bool strict;
   bool verbose;
+  bool stores_lend; /* see trial.h */
   uint64_t seeds;
   long required;
 } settings;
@@ -149,7 +151,7 @@ static void compare_function(session *run, const subject *about, trial_caller or
     run->sum.cut += run->before.end == ENDED_CUT;
     trial_run(pruned, about, &scene);
     run->sum.runs++;
-    const char *difference = trial_difference(&run->before, &test_world);
+    const char *difference = trial_difference(&run->before, &test_world, run->chosen->stores_lend);
     if (difference) {
       condemn(run, about, text, seed, difference);
       return;
@@ -282,6 +284,8 @@ static bool take_setting(settings *chosen, const char *argument) {
     chosen->strict = true;
   else if (strcmp(argument, "--verbose") == 0)
     chosen->verbose = true;
+  else if (strcmp(argument, "--stores-lend") == 0)
+    chosen->stores_lend = true;
   else
     return false;
   return true;

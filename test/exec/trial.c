@@ -110,15 +110,6 @@ static bool same_events(const world *before, const world *after) {
   return true;
 }
 
-/* References to an object that somebody is known to hold when the function has returned. */
-static int64_t held_references(const world *end, int number) {
-  int64_t held = end->objects[number].outside + end->objects[number].kept;
-  for (int owner = 0; owner < end->object_count; owner++)
-    if (!end->objects[owner].dead && end->objects[owner].owned == number)
-      held++;
-  return held;
-}
-
 /* Did the function return the object, or store it where something else was? */
 static bool is_handed_on(const world *end, int number) {
   const int64_t address = (int64_t)(intptr_t)&test_world.objects[number];
@@ -131,21 +122,23 @@ static bool is_handed_on(const world *end, int number) {
   return false;
 }
 
-/* A path that raises may leak less than before, down to what others hold, but not what it hands on. */
-static const char *count_difference(const world *before, const world *after, int number) {
-  const int64_t old = before->objects[number].count, now = after->objects[number].count;
-  if (now > old)
+/* A path that raises may leak less than before, up to what the function took, but not what it hands
+ * on. */
+static const char *count_difference(const world *before, const world *after, int number,
+                                    bool stores_lend) {
+  const object *old = &before->objects[number], *now = &after->objects[number];
+  if (now->count > old->count)
     return "an object is leaked that was not";
-  if (now == old)
+  if (now->count == old->count)
     return NULL;
   if (!after->raised)
     return "a reference is gone that the caller owns";
-  if (is_handed_on(after, number))
+  if (!stores_lend && is_handed_on(after, number))
     return "a reference is gone that a raising path hands on";
-  return now < held_references(after, number) ? "a reference is gone that somebody holds" : NULL;
+  return old->count - now->count > old->taken ? "a reference is gone that was not leaked" : NULL;
 }
 
-const char *trial_difference(const world *before, const world *after) {
+const char *trial_difference(const world *before, const world *after, bool stores_lend) {
   if (after->end == ENDED_VIOLATION)
     return after->violation;
   if (!same_events(before, after))
@@ -157,7 +150,7 @@ const char *trial_difference(const world *before, const world *after) {
   if (before->result != after->result || memcmp(before->memory, after->memory, sizeof before->memory))
     return "it returns or stores something else";
   for (int number = 0; number < before->object_count; number++) {
-    const char *difference = count_difference(before, after, number);
+    const char *difference = count_difference(before, after, number, stores_lend);
     if (difference)
       return difference;
   }

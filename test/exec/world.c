@@ -56,6 +56,7 @@ int world_add_object(int owned) {
     added->payload[word] = 1000 + number;
   added->outside = scene_now.extra[number];
   added->count = 1 + added->outside;
+  added->taken = 1;
   added->owned = owned;
   return number;
 }
@@ -66,6 +67,7 @@ static void add_first_objects(void) {
     const bool owns = number + 1 < FIRST_OBJECTS && world_random(PURPOSE_OWNER, number) % 2 == 0;
     object *added = &test_world.objects[world_add_object(owns ? number + 1 : -1)];
     added->outside++; /* the reference it was made with belongs to nobody here */
+    added->taken = 0;
     if (number > 0 && test_world.objects[number - 1].owned == number)
       added->count++;
   }
@@ -105,6 +107,7 @@ void world_tick(void) {
 void world_retain(int number) {
   world_require_alive(number, "incref of a dead object");
   test_world.objects[number].count++;
+  test_world.objects[number].taken++;
 }
 
 static void destroy(int number) {

@@ -29,6 +29,7 @@ typedef struct object {
   int64_t count;
   int64_t outside; /* references held by nobody that the function sees */
   int64_t kept;    /* references that callees have put into containers meanwhile */
+  int64_t taken;   /* references that the function has taken, or been given */
   int owned;       /* object that this one holds a reference to, or -1 */
   bool dead;
   bool published;  /* an atomic operation has shown it to other threads */

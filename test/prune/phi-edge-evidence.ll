@@ -50,6 +50,9 @@ done:
 ; -x would destroy O. What -x gives back in the next iteration may be that iteration's +y.
 define void @kept_since_the_callee_may_keep_it() {
 ; CHECK-LABEL: define {{.*}}@kept_since_the_callee_may_keep_it(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %first = call ptr @make()
+; CHECK-NEXT: br label %loop
 ; CHECK: loop:
 ; CHECK-NEXT: %x = phi ptr [ %first, %entry ], [ %y, %loop ]
 ; CHECK-NEXT: %y = call ptr @make()
@@ -58,6 +61,7 @@ define void @kept_since_the_callee_may_keep_it() {
 ; CHECK-NEXT: call void @use(ptr %y)
 ; CHECK-NEXT: call void @NRT_decref(ptr %y)
 ; CHECK-NEXT: %again = call i1 @cond()
+; CHECK-NEXT: br i1 %again, label %loop, label %done
 ; CHECK: done:
 ; CHECK-NEXT: call void @NRT_decref(ptr %y)
 ; CHECK-NEXT: ret void

@@ -7,6 +7,8 @@ declare void @NRT_decref(ptr)
 declare i1 @cond()
 declare void @use(ptr)
 
+@message = constant [4 x i8] c"why\00"
+
 define i32 @kept_stored(ptr %p, ptr %excinfo, ptr %slot) {
 ; CHECK-LABEL: define {{.*}}@kept_stored(
 ; CHECK-NEXT: entry:
@@ -225,8 +227,36 @@ raises:
   ret ptr %p
 }
 
-; The twins: callees borrow; what was stored before the incref is not the reference that it made; and
-; another pointer may be stored.
+; Stored even before the incref: section 4 of the theory would forgive this, but an incref may sink past the
+; store without any forgiveness, and nobody sees afterwards that it did. So a store on any way to the exit counts.
+define i32 @kept_stored_before_the_incref(ptr %p, ptr %excinfo, ptr %slot) {
+; CHECK-LABEL: define {{.*}}@kept_stored_before_the_incref(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: store ptr %p, ptr %slot, align 8
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: %way = call i1 @cond()
+; CHECK-NEXT: br i1 %way, label %plain, label %raises
+; CHECK: plain:
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret i32 0
+; CHECK: raises:
+; CHECK-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; CHECK-NEXT: ret i32 1
+; CHECK-NEXT: }
+entry:
+  store ptr %p, ptr %slot, align 8
+  call void @NRT_incref(ptr %p)
+  %way = call i1 @cond()
+  br i1 %way, label %plain, label %raises
+plain:
+  call void @NRT_decref(ptr %p)
+  ret i32 0
+raises:
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+  ret i32 1
+}
+
+; The twins: callees borrow, and what is stored is not p.
 define i32 @goes_used_only(ptr %p, ptr %excinfo, ptr %slot) {
 ; CHECK-LABEL: define {{.*}}@goes_used_only(
 ; CHECK-NEXT: entry:
@@ -252,40 +282,15 @@ raises:
   ret i32 1
 }
 
-define i32 @goes_stored_before_the_incref(ptr %p, ptr %excinfo, ptr %slot) #0 {
-; CHECK-LABEL: define {{.*}}@goes_stored_before_the_incref(
-; CHECK-NEXT: entry:
-; CHECK-NEXT: store ptr %p, ptr %slot, align 8
-; CHECK-NEXT: %way = call i1 @cond()
-; CHECK-NEXT: br i1 %way, label %plain, label %raises
-; CHECK: plain:
-; CHECK-NEXT: ret i32 0
-; CHECK: raises:
-; CHECK-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-; CHECK-NEXT: ret i32 1
-; CHECK-NEXT: }
-entry:
-  store ptr %p, ptr %slot, align 8
-  call void @NRT_incref(ptr %p)   ; goes
-  %way = call i1 @cond()
-  br i1 %way, label %plain, label %raises
-plain:
-  call void @NRT_decref(ptr %p)   ; goes
-  ret i32 0
-raises:
-  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-  ret i32 1
-}
-
-define i32 @goes_other_pointer_stored(ptr %p, ptr %excinfo, ptr %slot) {
-; CHECK-LABEL: define {{.*}}@goes_other_pointer_stored(
+define i32 @goes_message_stored(ptr %p, ptr %excinfo, ptr %slot) {
+; CHECK-LABEL: define {{.*}}@goes_message_stored(
 ; CHECK-NEXT: entry:
 ; CHECK-NEXT: %way = call i1 @cond()
 ; CHECK-NEXT: br i1 %way, label %plain, label %raises
 ; CHECK: plain:
 ; CHECK-NEXT: ret i32 0
 ; CHECK: raises:
-; CHECK-NEXT: store ptr %excinfo, ptr %slot, align 8
+; CHECK-NEXT: store ptr @message, ptr %slot, align 8
 ; CHECK-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
 ; CHECK-NEXT: ret i32 1
 ; CHECK-NEXT: }
@@ -297,11 +302,9 @@ plain:
   call void @NRT_decref(ptr %p)   ; goes
   ret i32 0
 raises:
-  store ptr %excinfo, ptr %slot, align 8
+  store ptr @message, ptr %slot, align 8
   store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
   ret i32 1
 }
 
 !0 = !{i1 true}
-
-attributes #0 = { "exec-skip"="when it has returned, the stored pointer looks like a reference handed on" }

@@ -5,7 +5,7 @@ The author of a test says by a tag, from the theorem in docs/algorithm.md, what 
 
     call void @NRT_incref(ptr %p)   ; goes                 removed in every run
     call void @NRT_incref(ptr %p)   ; goes CONTRACT        removed in the runs with this prefix
-    ; comes PLACE: call void @NRT_incref(ptr %p)           inserted here in the runs with this prefix
+    ; comes PLACE => call void @NRT_incref(ptr %p)           inserted here in the runs with this prefix
 
 Everything else must stay as it is and where it is. This script never runs the pruner: it only turns
 the tags into FileCheck directives that pin every line of every function. Usage: write_checks.py FILE...
@@ -15,7 +15,7 @@ import sys
 
 PREFIX_OPTION = re.compile(r"--check-prefix(?:es)?=([A-Z,_-]+)")
 GOES = re.compile(r";\s*goes\b(?P<prefixes>[A-Z_ ]*)")
-COMES = re.compile(r";\s*comes (?P<prefixes>[A-Z_ ]+): (?P<text>.*)")
+COMES = re.compile(r";\s*comes (?P<prefixes>[A-Z_ ]+)=> (?P<text>.*)")
 # What LLVM prints elsewhere (attribute groups) cannot be matched in place.
 UNPRINTED = re.compile(r' +(?:"refprune|noreturn|nounwind|returns_twice).*| +\[ *"funclet".*')
 LABEL = re.compile(r"[\w.$-]+:")

@@ -60,6 +60,7 @@ class Function:
         self.names = 0
         self.count = rng.choice((1, 2, 3, 4, 5, 6, 8))
         self.edges = [self.successors(block) for block in range(self.count)]
+        self.reach_most_blocks()
         self.dominators = self.find_dominators()
         self.values = [(0, name) for name in ("%p", "%q")]  # (block of the definition, name)
 
@@ -71,6 +72,13 @@ class Function:
             return []
         pool = wide if self.rng.random() < 0.25 else later
         return [self.rng.choice(pool) for _ in range(width)]
+
+    def reach_most_blocks(self):
+        for block in range(1, self.count):
+            narrow = [source for source in range(block) if len(self.edges[source]) < 3]
+            reached = any(source < block for source in self.predecessors(block))
+            if narrow and not reached and self.rng.random() < 0.95:
+                self.edges[self.rng.choice(narrow)].append(block)
 
     def predecessors(self, block):
         return [source for source in range(self.count) for target in self.edges[source] if target == block]
