@@ -71,17 +71,6 @@ bool bench_is_operation(LLVMValueRef instruction) {
          (!memcmp(name, "NRT_incref", length) || !memcmp(name, "NRT_decref", length));
 }
 
-static uint64_t count_block(LLVMBasicBlockRef block, bench_count *sum) {
-  uint64_t operations = 0;
-  for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
-       instruction = LLVMGetNextInstruction(instruction)) {
-    sum->instructions++;
-    operations += bench_is_operation(instruction);
-  }
-  sum->operations += operations;
-  return operations;
-}
-
 /* Zeroed memory; a benchmark that cannot have it ends. */
 static void *allocate(size_t count, size_t size) {
   void *memory = calloc(count ? count : 1, size);
@@ -92,33 +81,56 @@ static void *allocate(size_t count, size_t size) {
   return memory;
 }
 
-/* Adds the cost of operations[i] operations in block[i]; NaN where the frequencies are unknown, so
- * that a missing figure cannot pass for a good one. */
-static double cost_of(LLVMValueRef function, refprune_frequencies_fn frequencies,
-                      LLVMBasicBlockRef *block, const uint64_t *operations, size_t count) {
+/* The frequencies of a function's blocks, to be freed; NaN where they are unknown, so that a missing
+ * figure cannot pass for a good one, and 0 where nobody asks. */
+static double *read_frequencies(LLVMValueRef function, refprune_frequencies_fn frequencies) {
+  size_t count = LLVMCountBasicBlocks(function);
+  LLVMBasicBlockRef *block = allocate(count, sizeof(LLVMBasicBlockRef));
   double *frequency = allocate(count, sizeof *frequency);
-  double cost = 0;
-  if (!frequencies(NULL, function, block, count, frequency))
-    cost = strtod("nan", NULL);
-  else
+  LLVMGetBasicBlocks(function, block);
+  if (frequencies && !frequencies(NULL, function, block, count, frequency))
     for (size_t i = 0; i < count; i++)
-      cost += frequency[i] * (double)operations[i];
+      frequency[i] = strtod("nan", NULL);
+  free(block);
+  return frequency;
+}
+
+void bench_each_operation(LLVMValueRef function, refprune_frequencies_fn frequencies,
+                          bench_visit_fn visit, void *context) {
+  double *frequency = read_frequencies(function, frequencies);
+  size_t index = 0;
+  for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block;
+       block = LLVMGetNextBasicBlock(block), index++)
+    for (LLVMValueRef at = LLVMGetFirstInstruction(block); at; at = LLVMGetNextInstruction(at))
+      if (bench_is_operation(at))
+        visit(at, index, frequency[index], context);
   free(frequency);
-  return cost;
+}
+
+static void count_operation(LLVMValueRef operation, size_t block, double frequency,
+                            void *context) {
+  (void)operation, (void)block;
+  bench_count *sum = context;
+  sum->operations++;
+  sum->cost += frequency;
+}
+
+static uint64_t count_instructions(LLVMValueRef function) {
+  uint64_t count = 0;
+  for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block;
+       block = LLVMGetNextBasicBlock(block))
+    for (LLVMValueRef at = LLVMGetFirstInstruction(block); at; at = LLVMGetNextInstruction(at))
+      count++;
+  return count;
 }
 
 bench_count bench_count_function(LLVMValueRef function, refprune_frequencies_fn frequencies) {
-  bench_count sum = {0, 0, 0};
-  size_t count = LLVMCountBasicBlocks(function);
-  LLVMBasicBlockRef *block = allocate(count, sizeof(LLVMBasicBlockRef));
-  uint64_t *operations = allocate(count, sizeof *operations);
-  LLVMGetBasicBlocks(function, block);
-  for (size_t i = 0; i < count; i++)
-    operations[i] = count_block(block[i], &sum);
-  if (frequencies && sum.operations)
-    sum.cost = cost_of(function, frequencies, block, operations, count);
-  free(operations);
-  free(block);
+  bench_count sum = {count_instructions(function), 0, 0};
+  bench_each_operation(function, NULL, count_operation, &sum);
+  if (frequencies && sum.operations) { /* which are dear, so only where they matter */
+    sum.operations = 0;
+    bench_each_operation(function, frequencies, count_operation, &sum);
+  }
   return sum;
 }
 

@@ -7,6 +7,7 @@
 #define REFPRUNE_BENCHMARKS_MODULE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include <llvm-c/Types.h>
@@ -43,6 +44,12 @@ bench_count bench_count_function(LLVMValueRef function, refprune_frequencies_fn 
 
 /* The same summed over all functions with a body. */
 bench_count bench_count_module(LLVMModuleRef module, refprune_frequencies_fn frequencies);
+
+/* Calls `visit` for each operation of a function, in order, with its block's place in the function
+ * and that block's frequency. */
+typedef void (*bench_visit_fn)(LLVMValueRef operation, size_t block, double frequency, void *context);
+void bench_each_operation(LLVMValueRef function, refprune_frequencies_fn frequencies,
+                          bench_visit_fn visit, void *context);
 
 /* Is the instruction a direct call of NRT_incref or NRT_decref? */
 bool bench_is_operation(LLVMValueRef instruction);

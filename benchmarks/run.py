@@ -102,6 +102,7 @@ class Bench:
             self.emit("reference", quality.reference_table(results))
             self.targets += targets.of_quality(results)
         self.data["left"] = {name: quality.totals(one) for name, one in results.items()}
+        self.emit("remaining", quality.remaining_table(results, "all"))
         if self.llvmlite:
             self._explain(results)
 

@@ -11,7 +11,7 @@ SCRIPT = r"read a; echo x; echo ok; read a; printf 'error\tno\n'"
 
 
 def function(operations, cost, kept=(), reasons=None):
-    return quality.Function("f", operations, cost, set(kept), 0, reasons or {})
+    return quality.Function("f", operations, cost, set(kept), reasons or {})
 
 
 def comparison(llvmlite, patterns, everything):
@@ -47,6 +47,18 @@ class Classes(unittest.TestCase):
         middle = function(2, 2.0)
         results = {"c": [comparison(middle, own, own) for own in (less, middle, middle, more)]}
         self.assertEqual(quality.comparison_counts(results, "all"), (1, 2, 1))
+
+
+    def test_a_copy_elsewhere_is_no_operation_that_stayed(self):
+        before = [["function", "0", "f", "1", "4.0"], ["operation", "0", "7", "0", "4.0"]]
+        after = [
+            ["function", "0", "f", "2", "1.5"],
+            ["operation", "0", "7", "1", "1.0"],
+            ["operation", "0", "-1", "2", "0.5"],
+        ]
+        original = quality._functions(before)
+        self.assertEqual(original["0"].kept, {7})
+        self.assertEqual(quality._functions(after, original)["0"].kept, set())
 
 
 class Arithmetic(unittest.TestCase):

@@ -10,7 +10,7 @@
  *     frequencies FILE                -> ns of LLVM's frequencies for the functions with operations
  *     number FILE OUTPUT              writes a copy in which every operation has a number
  *     state FILE                      -> per function: index, name, operations, cost;
- *                                        per numbered operation: function's index, number
+ *                                        per operation: function's index, number or -1, block, cost
  *     prune OPTIONS FREQUENCIES FILE  -> the state afterwards, and the reason for each operation
  *                                        that stayed: function's name, number or -1, reason
  *     shapes                          -> the names of the shapes
@@ -182,27 +182,12 @@ static bool do_frequencies(char **field) {
   return true;
 }
 
-typedef void (*visit_fn)(LLVMValueRef instruction, size_t function, void *context);
-
-/* Calls `visit` for each operation of the module; functions are numbered as they come, declarations
- * included. */
-static void each_operation(LLVMModuleRef module, visit_fn visit, void *context) {
-  size_t index = 0;
-  for (LLVMValueRef function = LLVMGetFirstFunction(module); function;
-       function = LLVMGetNextFunction(function), index++)
-    for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block;
-         block = LLVMGetNextBasicBlock(block))
-      for (LLVMValueRef at = LLVMGetFirstInstruction(block); at; at = LLVMGetNextInstruction(at))
-        if (bench_is_operation(at))
-          visit(at, index, context);
-}
-
 static unsigned number_kind_id(LLVMContextRef context) {
   return LLVMGetMDKindIDInContext(context, number_kind, sizeof number_kind - 1);
 }
 
-static void set_number(LLVMValueRef operation, size_t function, void *context) {
-  (void)function;
+static void set_number(LLVMValueRef operation, size_t block, double frequency, void *context) {
+  (void)block, (void)frequency;
   unsigned *next = context;
   LLVMContextRef owner = LLVMGetTypeContext(LLVMTypeOf(operation));
   LLVMValueRef value = LLVMConstInt(LLVMInt32TypeInContext(owner), (*next)++, 0);
@@ -227,18 +212,23 @@ static bool do_number(char **field) {
   unsigned next = 0;
   bool done = loaded.module || fail(loaded.error.text);
   if (done) {
-    each_operation(loaded.module, set_number, &next);
+    for (LLVMValueRef function = LLVMGetFirstFunction(loaded.module); function;
+         function = LLVMGetNextFunction(function))
+      bench_each_operation(function, NULL, set_number, &next);
     done = !LLVMWriteBitcodeToFile(loaded.module, field[1]) || fail("the copy cannot be written");
   }
   bench_unload(&loaded);
   return done;
 }
 
-static void print_operation(LLVMValueRef operation, size_t function, void *context) {
-  (void)context;
-  printf("operation\t%zu\t%ld\n", function, number_of(operation));
+static void print_operation(LLVMValueRef operation, size_t block, double frequency,
+                            void *context) {
+  const size_t *function = context;
+  printf("operation\t%zu\t%ld\t%zu\t%.17g\n", *function, number_of(operation), block,
+         frequency);
 }
 
+/* Functions are numbered as they come, declarations included. */
 static void print_state(LLVMModuleRef module) {
   size_t index = 0;
   for (LLVMValueRef function = LLVMGetFirstFunction(module); function;
@@ -249,8 +239,9 @@ static void print_state(LLVMModuleRef module) {
     size_t length = 0;
     printf("function\t%zu\t%s\t%llu\t%.17g\n", index, LLVMGetValueName2(function, &length),
            (unsigned long long)count.operations, count.cost);
+    if (count.operations)
+      bench_each_operation(function, refprune__block_frequencies, print_operation, &index);
   }
-  each_operation(module, print_operation, NULL);
 }
 
 static bool do_state(char **field) {

@@ -38,6 +38,7 @@ SEARCH = {
     "REMOVAL_LIMIT": "a size limit",
 }
 NO_REASON = "none given"
+INSERTED = "put there by placement"
 PLACEMENT = "needs placement or webs (`all` leaves no more than llvmlite)"
 CHEAPER = "more in the text, but cheaper to run than llvmlite's result"
 
@@ -48,8 +49,8 @@ class Function:
     operations: int
     cost: float
     kept: set = dataclasses.field(default_factory=set)  # numbers of the operations still there
-    inserted: int = 0
     reasons: dict = dataclasses.field(default_factory=dict)  # number -> reason
+    places: dict = dataclasses.field(default_factory=dict)  # number -> (block, cost)
 
 
 @dataclasses.dataclass
@@ -60,7 +61,8 @@ class Comparison:
     states: dict  # contestant -> Function
 
 
-def _functions(reply):
+def _functions(reply, original=None):
+    """The functions of a module by index; `original` is the same module before anything was done."""
     functions = {}
     by_name = {}
     reasons = []
@@ -70,10 +72,12 @@ def _functions(reply):
             functions[index] = by_name[name] = Function(name, int(operations), float(cost))
         elif kind == "operation":
             function = functions[fields[0]]
-            if fields[1] == "-1":
-                function.inserted += 1
-            else:
-                function.kept.add(int(fields[1]))
+            number, block, cost = int(fields[1]), int(fields[2]), float(fields[3])
+            # A new operation may carry the number of the one it was made from.
+            if number >= 0 and number not in function.kept:
+                if not original or original[fields[0]].places[number][0] == block:
+                    function.kept.add(number)
+                    function.places[number] = (block, cost)
         elif kind == "kept":
             reasons.append(fields)
     for name, number, reason in reasons:
@@ -88,9 +92,10 @@ def _states(path, folder, pruner, llvmlite):
     if llvmlite:
         pruned = folder / "pruned.bc"
         llvmlite.ask("prune", numbered, pruned)
-        states[LLVMLITE] = _functions(pruner.ask("state", pruned))
+        states[LLVMLITE] = _functions(pruner.ask("state", pruned), states[NAIVE])
     for options in OPTIONS:
-        states[options] = _functions(pruner.ask("prune", options, "llvm", numbered))
+        reply = pruner.ask("prune", options, "llvm", numbered)
+        states[options] = _functions(reply, states[NAIVE])
     return states
 
 
@@ -165,6 +170,10 @@ def reference_table(results):
     return table.markdown(header, rows)
 
 
+def _text(reason):
+    return THEOREM.get(reason) or SEARCH.get(reason) or reason
+
+
 def _dominant(function, reference):
     """The most frequent reason among the operations that `reference` has not kept."""
     counts = collections.Counter(
@@ -183,8 +192,7 @@ def classify(comparison, options):
         return PLACEMENT
     if own.cost < reference.cost * (1 - 1e-9):
         return CHEAPER
-    reason = _dominant(own, reference)
-    return THEOREM.get(reason) or SEARCH.get(reason) or reason
+    return _text(_dominant(own, reference))
 
 
 def excess(results, options):
@@ -208,7 +216,7 @@ def operation_reasons(results, options):
             own, reference = comparison.states[options], comparison.states[LLVMLITE]
             for number in own.kept - reference.kept:
                 reason = own.reasons.get(number, NO_REASON)
-                counts[THEOREM.get(reason) or SEARCH.get(reason) or reason] += 1
+                counts[_text(reason)] += 1
     return counts
 
 
@@ -227,6 +235,22 @@ def operations_table(results, options):
     counts = operation_reasons(results, options)
     rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return table.markdown(("reason", "operations"), rows)
+
+
+def remaining_table(results, options):
+    """What is left, by the reason that the pass gives. Inserted operations have none of their own."""
+    left = collections.defaultdict(lambda: [0, 0.0])
+    for comparisons in results.values():
+        for comparison in comparisons:
+            own = comparison.states[options]
+            for number in own.kept:
+                left[_text(own.reasons.get(number, NO_REASON))][0] += 1
+                left[_text(own.reasons.get(number, NO_REASON))][1] += own.places[number][1]
+            left[INSERTED][0] += own.operations - len(own.kept)
+            left[INSERTED][1] += own.cost - sum(cost for _, cost in own.places.values())
+    ranked = sorted(left.items(), key=lambda item: -item[1][0])
+    rows = [(name, count, f"{cost:.0f}") for name, (count, cost) in ranked if count]
+    return table.markdown(("reason", "operations", "cost"), rows)
 
 
 def comparison_counts(results, options):

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <time.h>
 
+#include <nrt/nrt.h>
+
 /* The compiler may not look through an address that has been here. */
 static void *hide(void *address) {
   void *volatile hidden = address;
@@ -44,6 +46,14 @@ void bench_pair_called(const bench_calls *calls, void *object, size_t rounds) {
   }
 }
 
+void bench_pair_direct(const bench_calls *calls, void *object, size_t rounds) {
+  (void)calls;
+  for (size_t i = 0; i < rounds; i++) {
+    NRT_incref(object);
+    NRT_decref(object);
+  }
+}
+
 enum { HEADER = 6 * sizeof(void *) };
 
 void bench_alloc_malloc(const bench_calls *calls, void *object, size_t rounds) {
@@ -56,6 +66,12 @@ void bench_alloc_called(const bench_calls *calls, void *object, size_t rounds) {
   (void)object;
   for (size_t i = 0; i < rounds; i++)
     calls->give(hide(calls->make(calls->size)));
+}
+
+void bench_alloc_direct(const bench_calls *calls, void *object, size_t rounds) {
+  (void)object;
+  for (size_t i = 0; i < rounds; i++)
+    NRT_decref(hide(NRT_MemInfo_alloc(calls->size)));
 }
 
 /* Apart from everything else, also from the lines that processors fetch along. */

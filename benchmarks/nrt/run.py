@@ -131,6 +131,7 @@ def pair_rows(loops, libraries):
         Row(loops, "two locked operations, inline", "bench_pair_atomic", counter),
         Row(loops, "libnrt, inline (nrt-lower)", "bench_pair_lowered", counter),
         Row(loops, "libnrt_single, inline", "bench_pair_lowered_single", counter),
+        Row(loops, "libnrt, linked statically", "bench_pair_direct", counter),
         Row(loops, "std::shared_ptr, inline", "bench_pair_shared_ptr", shared_ptr),
     ]
     for library in libraries:
@@ -145,6 +146,7 @@ def alloc_rows(loops, libraries):
     nothing = lambda: None
     rows = [
         Row(loops, "malloc and free", "bench_alloc_malloc", nothing),
+        Row(loops, "libnrt, linked statically", "bench_alloc_direct", nothing),
         Row(loops, "std::make_shared", "bench_alloc_make_shared", nothing),
         Row(loops, "std::shared_ptr of malloc", "bench_alloc_shared_ptr", nothing),
     ]
