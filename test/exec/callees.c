@@ -210,7 +210,7 @@ static const struct {
     {"NRT_incref", (any_function)callee_incref},
     {"NRT_decref", (any_function)callee_decref},
     {"NRT_MemInfo_refcount", (any_function)callee_refcount},
-    {"NRT_MemInfo_alloc", (any_function)callee_new_object},
+    {"NRT_MemInfo_alloc", (any_function)callee_new_leaf},
     {"NRT_incref_debug", (any_function)callee_use},
     {"use", (any_function)callee_use},
     {"keeps", (any_function)callee_use},
