@@ -104,12 +104,19 @@ static bool is_counted(const view *fn, uint32_t number) {
   return false;
 }
 
-/* Another name that is counted may be the object's too, and what it hands on this root's reference. */
+/* Names of the object: those linked to it by phis and selects, and others that may be the object and
+ * are counted, for what they hand on may be this root's reference. A name that is neither, another
+ * load of the same slot, say, has no reference of its own to hand on: it lends. */
 static void follow_names(holders *of, uint32_t number) {
   const view *fn = of->fn;
-  for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++)
-    if (r == number || (is_counted(fn, r) && hazards_may_be_same(fn, r, number)))
-      follow(of, fn->names.root[r].value);
+  for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++) {
+    const root *item = &fn->names.root[r];
+    if (item->representative != r)
+      continue;
+    if (item->component == fn->names.root[number].component ||
+        (is_counted(fn, r) && hazards_may_be_same(fn, r, number)))
+      follow(of, item->value);
+  }
 }
 
 static void find_holders(holders *of) {
