@@ -53,17 +53,9 @@ static NRT_MemInfo *dequeue(queue *waiting) {
 }
 
 /* While objects are checked, the quarantine takes the memory. */
-static nrt__noinline void free_watched(NRT_MemInfo *mi) {
+static void free_object(NRT_MemInfo *mi) {
   if (!nrt__object_gone(mi))
     nrt__free(mi, mi->external_allocator);
-}
-
-/* The common case is one test and a jump to free. */
-static inline void free_object(NRT_MemInfo *mi) {
-  if (nrt__on(NRT__STATS | NRT__LIVE) || mi->external_allocator != NULL)
-    free_watched(mi);
-  else
-    NRT__CURRENT(free)(mi);
 }
 
 /* A block of data that only the object knows must go even when no destructor may be called. */
@@ -91,7 +83,7 @@ static nrt__noinline void finish_nested(NRT_MemInfo *mi) {
 
 /* An object without a destructor releases nothing, so it needs no place in the nesting; and nobody
  * would see the mark. */
-static inline void destruct(NRT_MemInfo *mi) {
+static nrt__noinline void destruct(NRT_MemInfo *mi) {
   if (mi->dtor == NULL) {
     free_object(mi);
     return;
@@ -101,29 +93,34 @@ static inline void destruct(NRT_MemInfo *mi) {
 }
 
 /* Slow ways are functions of their own, at the end of the fast ones, which then need no stack. */
-static nrt__noinline void destruct_stepped(NRT_MemInfo *mi, size_t now) {
+static nrt__noinline void after_step_down(NRT_MemInfo *mi, size_t now) {
   if (nrt__count_after_give(&mi->refct, now))
     destruct(mi);
 }
 
 static inline void step_down(NRT_MemInfo *mi) {
-  if (nrt__count_is_one(&mi->refct)) {
-    destruct(mi);
-    return;
-  }
   size_t now = nrt__count_decrement_release(&mi->refct);
   if (nrt__unlikely(!nrt__count_is_live(now)))
-    destruct_stepped(mi, now);
+    after_step_down(mi, now);
 }
 
+/* While somebody counts or watches. */
 static nrt__noinline void take_watched(NRT_MemInfo *mi) {
   if (nrt__watch_take(mi))
     nrt__count_take(&mi->refct);
 }
 
 static nrt__noinline void give_watched(NRT_MemInfo *mi) {
-  if (nrt__watch_give(mi))
+  if (nrt__on(NRT__WATCH_COUNTS) && !nrt__watch_give(mi))
+    return;
+  if (nrt__count_is_one(&mi->refct))
+    destruct(mi);
+  else
     step_down(mi);
+}
+
+static inline bool is_simple(const NRT_MemInfo *mi) {
+  return mi->dtor == NULL && mi->external_allocator == NULL;
 }
 
 static inline void take(NRT_MemInfo *mi) {
@@ -135,13 +132,18 @@ static inline void take(NRT_MemInfo *mi) {
     nrt__count_take(&mi->refct);
 }
 
+/* The last release of a simple object is a few tests and a jump to free. */
 static inline void give(NRT_MemInfo *mi) {
   if (mi == NULL)
     return;
-  if (nrt__on(NRT__WATCH_COUNTS))
+  if (nrt__on(NRT__WATCH_COUNTS | NRT__STATS | NRT__LIVE))
     give_watched(mi);
-  else
+  else if (!nrt__count_is_one(&mi->refct))
     step_down(mi);
+  else if (is_simple(mi))
+    NRT__CURRENT(free)(mi);
+  else
+    destruct(mi);
 }
 
 void NRT_incref(nrt_borrowed mi) {

@@ -13,8 +13,24 @@ typedef struct plan {
   NRT_dtor_function dtor;
   void *dtor_info;
   NRT_ExternalAllocator *allocator;
-  bool filled;
 } plan;
+
+/* The destructors of the _safe objects, whose data is also filled when it is new. */
+static void fill_old(void *data, size_t size, void *info) {
+  (void)info;
+  memset(data, NRT__FILL_OLD, size);
+}
+
+/* `info` is the address of a user's destructor: function and object pointers have one size wherever
+ * there is dlsym. */
+static void call_then_fill_old(void *data, size_t size, void *info) {
+  ((NRT_dtor_function)(uintptr_t)info)(data, size, NULL);
+  memset(data, NRT__FILL_OLD, size);
+}
+
+static inline bool is_filled(const plan *from) {
+  return from->dtor == fill_old || from->dtor == call_then_fill_old;
+}
 
 static nrt__always_inline void set_fields(NRT_MemInfo *mi, void *data, const plan *from) {
   nrt__count_store_relaxed(&mi->refct, 1);
@@ -43,7 +59,7 @@ static nrt__always_inline NRT_MemInfo *place(NRT_MemInfo *mi, const plan *from) 
   char *data = (char *)(mi + 1);
   if (from->align > 1)
     data = round_up(data, from->align);
-  if (from->filled)
+  if (is_filled(from))
     memset(data, NRT__FILL_NEW, from->size);
   set_fields(mi, data, from);
   return mi;
@@ -69,18 +85,6 @@ static nrt__always_inline NRT_MemInfo *make(plan from) {
   return place(nrt__allocate_uncounted(head + from.size, from.allocator), &from);
 }
 
-static void fill_old(void *data, size_t size, void *info) {
-  (void)info;
-  memset(data, NRT__FILL_OLD, size);
-}
-
-/* `info` is the address of a user's destructor: function and object pointers have one size wherever
- * there is dlsym. */
-static void call_then_fill_old(void *data, size_t size, void *info) {
-  ((NRT_dtor_function)(uintptr_t)info)(data, size, NULL);
-  memset(data, NRT__FILL_OLD, size);
-}
-
 nrt_given NRT_MemInfo_alloc(size_t size) {
   return make((plan){.size = size});
 }
@@ -90,7 +94,7 @@ nrt_given NRT_MemInfo_alloc_external(size_t size, NRT_ExternalAllocator *allocat
 }
 
 nrt_given NRT_MemInfo_alloc_safe(size_t size) {
-  return make((plan){.size = size, .dtor = fill_old, .filled = true});
+  return make((plan){.size = size, .dtor = fill_old});
 }
 
 nrt_given NRT_MemInfo_alloc_dtor(size_t size, NRT_dtor_function dtor) {
@@ -100,8 +104,7 @@ nrt_given NRT_MemInfo_alloc_dtor(size_t size, NRT_dtor_function dtor) {
 nrt_given NRT_MemInfo_alloc_dtor_safe(size_t size, NRT_dtor_function dtor) {
   if (dtor == NULL)
     return NRT_MemInfo_alloc_safe(size);
-  return make((plan){.size = size, .dtor = call_then_fill_old, .dtor_info = (void *)(uintptr_t)dtor,
-                     .filled = true});
+  return make((plan){.size = size, .dtor = call_then_fill_old, .dtor_info = (void *)(uintptr_t)dtor});
 }
 
 nrt_given NRT_MemInfo_alloc_aligned(size_t size, unsigned align) {
@@ -114,8 +117,7 @@ nrt_given NRT_MemInfo_alloc_safe_aligned(size_t size, unsigned align) {
 
 nrt_given NRT_MemInfo_alloc_safe_aligned_external(size_t size, unsigned align,
                                                   NRT_ExternalAllocator *allocator) {
-  return make((plan){.size = size, .align = align, .dtor = fill_old, .allocator = allocator,
-                     .filled = true});
+  return make((plan){.size = size, .align = align, .dtor = fill_old, .allocator = allocator});
 }
 
 void NRT_MemInfo_init(NRT_MemInfo *mi, void *data, size_t size, NRT_dtor_function dtor,
