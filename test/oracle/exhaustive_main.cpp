@@ -143,8 +143,8 @@ void Run::compare_cost(const Model &after, const Text &text, LLVMValueRef functi
   totals.measured++;
   totals.dearer += dearer;
   totals.cheaper += cheaper;
-  bool shown = (dearer && totals.dearer <= settings.show) ||
-               (cheaper && totals.cheaper <= settings.show);
+  bool shown =
+      (dearer && totals.dearer <= settings.show) || (cheaper && totals.cheaper <= settings.show);
   if (shown)
     std::printf("; %s: %s: cost %g, least %g\n%s", dearer ? "dearer" : "cheaper",
                 spell(shape, text).c_str(), cost, least, print(function).c_str());

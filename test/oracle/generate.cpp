@@ -147,12 +147,14 @@ void Generator::leave(bool raise) {
 }
 
 void Generator::invoke(unsigned block) {
-  const Workshop::Callee &callee = shop.may_throw;
+  const Workshop::Callee &callee = random.chance(70)   ? shop.may_throw
+                                   : random.chance(50) ? shop.incref
+                                                       : shop.decref;
   unsigned normal = successors[block][0];
   LLVMValueRef argument = pick();
   LLVMValueRef result = LLVMBuildInvoke2(builder, callee.type, callee.function, &argument, 1,
                                          block_of[normal], block_of[successors[block][1]], "");
-  if (predecessors[normal].size() == 1)
+  if (predecessors[normal].size() == 1 && LLVMTypeOf(result) == shop.pointer)
     values.push_back({result, normal});
 }
 

@@ -35,12 +35,14 @@ public:
     LLVMValueRef function;
   };
   Callee incref, decref, use, keep, make, returns, consume, opaque, die, stop, fresh, leaf, count,
-      look, pure, may_throw;
+      look, pure, may_throw, borrow, calm, calm_odr, restless;
   Callee personality;
   LLVMTypeRef pointer, i1, i32, i64, pair;
   unsigned raise_kind, pinned_kind;
 
 private:
+  void declare_special(LLVMTypeRef none);
+  void define(const Callee &callee, LLVMLinkage linkage, bool calls);
   Callee declare(const char *name, LLVMTypeRef result, std::vector<LLVMTypeRef> parameters);
   void mark(const Callee &callee, LLVMAttributeIndex index, const char *enum_attribute,
             uint64_t value = 0);

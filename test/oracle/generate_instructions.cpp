@@ -43,7 +43,15 @@ LLVMValueRef Generator::condition() {
 }
 
 void Generator::add_op(int sign, LLVMValueRef value) {
-  LLVMValueRef op = call(sign > 0 ? shop.incref : shop.decref, {value});
+  const Workshop::Callee &callee = sign > 0 ? shop.incref : shop.decref;
+  if (random.chance(2)) { /* a call with a bundle is nobody's to remove */
+    LLVMOperandBundleRef bundle = LLVMCreateOperandBundle("note", 4, nullptr, 0);
+    LLVMBuildCallWithOperandBundles(builder, callee.type, callee.function, &value, 1, &bundle, 1,
+                                    "");
+    LLVMDisposeOperandBundle(bundle);
+    return;
+  }
+  LLVMValueRef op = call(callee, {value});
   if (random.chance(3))
     LLVMSetMetadata(op, shop.pinned_kind,
                     LLVMMetadataAsValue(context, LLVMMDNodeInContext2(context, nullptr, 0)));
@@ -128,7 +136,16 @@ void Generator::definition() {
 
 void Generator::effect() {
   LLVMValueRef memory = LLVMGetParam(function, 1);
-  switch (random.below(15)) {
+  switch (random.below(17)) {
+  case 15:
+    call(shop.borrow, {pick()});
+    break;
+  case 16:
+    call(random.chance(34)   ? shop.restless
+         : random.chance(50) ? shop.calm
+                             : shop.calm_odr,
+         {pick()});
+    break;
   case 12:
     call(shop.look, {pick()});
     break;

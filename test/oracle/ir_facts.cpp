@@ -102,6 +102,42 @@ bool touches_nothing(LLVMValueRef call) {
   return memory_bits_clear(call, 0xffffffffu);
 }
 
+namespace {
+
+bool is_restless(LLVMValueRef instruction) {
+  switch (LLVMGetInstructionOpcode(instruction)) {
+  case LLVMCall:
+  case LLVMInvoke:
+  case LLVMFence:
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+    return true;
+  case LLVMLoad:
+  case LLVMStore:
+    return LLVMGetOrdering(instruction) != LLVMAtomicOrderingNotAtomic;
+  default:
+    return false;
+  }
+}
+
+} // namespace
+
+bool has_calm_body(LLVMValueRef call) {
+  LLVMValueRef callee = called_function(call);
+  if (!callee || LLVMIsDeclaration(callee))
+    return false;
+  LLVMLinkage linkage = LLVMGetLinkage(callee);
+  if (linkage != LLVMInternalLinkage && linkage != LLVMPrivateLinkage &&
+      linkage != LLVMExternalLinkage)
+    return false;
+  for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(callee); block;
+       block = LLVMGetNextBasicBlock(block))
+    for (LLVMValueRef i = LLVMGetFirstInstruction(block); i; i = LLVMGetNextInstruction(i))
+      if (is_restless(i))
+        return false;
+  return true;
+}
+
 bool all_zero_indices(LLVMValueRef gep) {
   for (unsigned i = 1; i < static_cast<unsigned>(LLVMGetNumOperands(gep)); i++) {
     LLVMValueRef index = LLVMGetOperand(gep, i);

@@ -50,8 +50,8 @@ bool frequencies(void *context, LLVMValueRef function, const LLVMBasicBlockRef *
   std::vector<LLVMBasicBlockRef> order = blocks_of(function);
   for (size_t i = 0; i < count; i++) {
     auto place = std::find(order.begin(), order.end(), blocks[i]);
-    frequency[i] = frequency_of(*static_cast<uint64_t *>(context),
-                                static_cast<size_t>(place - order.begin()));
+    frequency[i] =
+        frequency_of(*static_cast<uint64_t *>(context), static_cast<size_t>(place - order.begin()));
   }
   return true;
 }

@@ -70,8 +70,8 @@ void Reader::read_call(LLVMValueRef call) {
   for (unsigned i = 0; !silent && i < LLVMGetNumArgOperands(call); i++)
     read_argument(call, i, name);
   bool known = starts_with(name, "llvm.") || starts_with(name, "NRT_") || writes_nothing(call) ||
-               contains(vocabulary.observers, name) || contains(vocabulary.allocators, name) ||
-               contains(vocabulary.leaf_allocators, name);
+               has_calm_body(call) || contains(vocabulary.observers, name) ||
+               contains(vocabulary.allocators, name) || contains(vocabulary.leaf_allocators, name);
   read_result(call, name); /* first: what a callee takes for us it takes before it lets go */
   if (!known)
     emit(StepKind::outside_call);

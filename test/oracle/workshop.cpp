@@ -32,28 +32,55 @@ Workshop::Workshop(LLVMContextRef context)
   use = declare("use", none, {pointer});
   keep = declare("keep", none, {pointer, pointer});
   make = declare("make", pointer, {});
+  opaque = declare("opaque", none, {});
+  fresh = declare("fresh", pointer, {});
+  leaf = declare("leaf", pointer, {i64});
+  count = declare("NRT_MemInfo_refcount", i64, {pointer});
+  may_throw = declare("may_throw", pointer, {pointer});
+  personality = declare("personality", i32, {});
+  declare_special(none);
+  raise_kind = LLVMGetMDKindIDInContext(context, "numba_exception_output", 22);
+  pinned_kind = LLVMGetMDKindIDInContext(context, "refprune.pinned", 15);
+}
+
+/* Callees that promise something. */
+void Workshop::declare_special(LLVMTypeRef none) {
+  LLVMContextRef context = LLVMGetModuleContext(module);
   returns = declare("returns", pointer, {pointer});
   mark(returns, 1, "returned");
   consume = declare("consume", none, {pointer});
   LLVMAddAttributeAtIndex(consume.function, 1,
                           LLVMCreateStringAttribute(context, "refprune-consumes", 17, "", 0));
-  opaque = declare("opaque", none, {});
   die = declare("die", none, {});
   mark(die, on_function, "noreturn");
   mark(die, on_function, "nounwind");
   stop = declare("stop", none, {});
   mark(stop, on_function, "noreturn");
-  fresh = declare("fresh", pointer, {});
-  leaf = declare("leaf", pointer, {i64});
-  count = declare("NRT_MemInfo_refcount", i64, {pointer});
   look = declare("look", none, {pointer}); /* reads memory only */
   mark(look, on_function, "memory", 0x55);
   pure = declare("pure", none, {pointer}); /* does not touch memory */
   mark(pure, on_function, "memory", 0);
-  may_throw = declare("may_throw", pointer, {pointer});
-  personality = declare("personality", i32, {});
-  raise_kind = LLVMGetMDKindIDInContext(context, "numba_exception_output", 22);
-  pinned_kind = LLVMGetMDKindIDInContext(context, "refprune.pinned", 15);
+  borrow = declare("borrow", none, {pointer});
+  mark(borrow, 1, attribute_kind("captures") ? "captures" : "nocapture");
+  calm = declare("calm", none, {pointer});
+  define(calm, LLVMInternalLinkage, false);
+  calm_odr = declare("calm_odr", none, {pointer}); /* another module's body may be used */
+  define(calm_odr, LLVMLinkOnceODRLinkage, false);
+  restless = declare("restless", none, {pointer});
+  define(restless, LLVMInternalLinkage, true);
+}
+
+/* A body that reads its argument's memory, and may call code that nobody knows. */
+void Workshop::define(const Callee &callee, LLVMLinkage linkage, bool calls) {
+  LLVMSetLinkage(callee.function, linkage);
+  LLVMContextRef context = LLVMGetModuleContext(module);
+  LLVMBuilderRef builder = LLVMCreateBuilderInContext(context);
+  LLVMPositionBuilderAtEnd(builder, LLVMAppendBasicBlockInContext(context, callee.function, ""));
+  LLVMBuildLoad2(builder, i64, LLVMGetParam(callee.function, 0), "");
+  if (calls)
+    LLVMBuildCall2(builder, opaque.type, opaque.function, nullptr, 0, "");
+  LLVMBuildRetVoid(builder);
+  LLVMDisposeBuilder(builder);
 }
 
 Workshop::~Workshop() {
