@@ -14,6 +14,14 @@ install(TARGETS refprune-cli DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(EXPORT refprune-${LLVM_VERSION_MAJOR} NAMESPACE refprune::
   FILE refprune-${LLVM_VERSION_MAJOR}-targets.cmake DESTINATION ${package_dir})
 
+# The JIT needs the runtime, so it has an export of its own.
+if(TARGET refprune-jit)
+  install(TARGETS refprune-jit EXPORT refprune-jit-${LLVM_VERSION_MAJOR}
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  install(EXPORT refprune-jit-${LLVM_VERSION_MAJOR} NAMESPACE refprune::
+    FILE refprune-jit-${LLVM_VERSION_MAJOR}-targets.cmake DESTINATION ${package_dir})
+endif()
+
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/refprune-config.cmake.in
   ${PROJECT_BINARY_DIR}/refprune-config.cmake INSTALL_DESTINATION ${package_dir})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/refprune-config-version.cmake
