@@ -81,16 +81,12 @@ static int32_t combine_names(int32_t own, int32_t phi) {
 #endif
 }
 
-ahead bounds_edge_a(const group *in, const view *fn, const span *part, uint32_t block,
-                    uint32_t next) {
-  const root *item = &fn->names.root[part->root];
-  bool renewed = item->kind != ROOT_IS_OUTSIDE && next == item->block;
-  uint32_t local = renewed ? NO_BLOCK : span_find(part, next);
-  ahead a = local == NO_BLOCK ? NOTHING_AHEAD : part->blocks[local].a_start;
-  uint32_t end = fn->first_link[part->root + 1];
+static ahead add_phi_evidence(const group *in, const view *fn, const span *part,
+                              const span_edge *edge, ahead a) {
+  uint32_t block = part->blocks[edge->from].block, end = fn->first_link[part->root + 1];
   for (uint32_t k = first_link_from(fn, part->root, block);
        k < end && fn->links[k].block == block; k++) {
-    if (fn->names.root[fn->links[k].phi].block != next)
+    if (fn->names.root[fn->links[k].phi].block != edge->next)
       continue;
     ahead phi = a_of_new_phi(in, fn, fn->links[k].phi);
     a.owed = combine_names(a.owed, phi.owed);
@@ -99,13 +95,19 @@ ahead bounds_edge_a(const group *in, const view *fn, const span *part, uint32_t 
   return a;
 }
 
-static ahead a_behind(const group *in, const view *fn, const span *part, uint32_t block) {
+static ahead a_on_edge(const group *in, const view *fn, const span *part, const span_edge *edge) {
+  ahead a = edge->to == NO_BLOCK ? NOTHING_AHEAD : part->blocks[edge->to].a_start;
+  return edge->feeds_phi ? add_phi_evidence(in, fn, part, edge, a) : a;
+}
+
+static ahead a_behind(const group *in, const view *fn, span *part, const span_block *item) {
   const graph *cfg = &fn->cfg;
-  if (cfg->end[block] != END_BRANCH || !cfg->reaches_return[block])
-    return NOTHING_AHEAD;
-  ahead a = ANYTHING_AHEAD;
-  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    a = least_of_both(a, bounds_edge_a(in, fn, part, block, cfg->successor[e]));
+  bool open = cfg->end[item->block] == END_BRANCH && cfg->reaches_return[item->block];
+  ahead a = open ? ANYTHING_AHEAD : NOTHING_AHEAD;
+  for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++) {
+    part->edges[e].a = a_on_edge(in, fn, part, &part->edges[e]);
+    a = least_of_both(a, part->edges[e].a);
+  }
   return a;
 }
 
@@ -149,7 +151,7 @@ static bool sweep_a(const group *in, const view *fn, span *part) {
   bool changed = false;
   for (uint32_t i = part->block_count; i-- > 0;) {
     span_block *item = &part->blocks[i];
-    item->a_end = a_behind(in, fn, part, item->block);
+    item->a_end = a_behind(in, fn, part, item);
     changed |= descend_both(item, &item->a_start, a_through(fn, part, item));
   }
   return changed;
@@ -165,15 +167,24 @@ static void start_a(span *part, const view *fn) {
 
 /* -- Forward: what we have taken ------------------------------------------------------------------ */
 
-static int32_t lb_on_edge(const group *in, const view *fn, const span *part, uint32_t block,
-                          uint32_t next) {
+static int32_t lb_on_edge(const span *part, const span_edge *edge) {
+  return most(part->blocks[edge->from].f_end, edge->a.alive);
+}
+
+/* LB of a phi's input at the end of its block. */
+static int32_t lb_of_input(const span *part, uint32_t block, uint32_t next) {
   uint32_t local = span_find(part, block);
-  int32_t f = local == NO_BLOCK ? 0 : part->blocks[local].f_end;
-  return most(f, bounds_edge_a(in, fn, part, block, next).alive);
+  if (local == NO_BLOCK)
+    return 0;
+  const span_block *item = &part->blocks[local];
+  for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
+    if (part->edges[e].next == next)
+      return lb_on_edge(part, &part->edges[e]);
+  return 0;
 }
 
 /* A phi is what its input was. Null is no object and bounds nothing. */
-static int32_t f_of_phi(const group *in, const view *fn, const root *item) {
+static int32_t f_of_phi(const group *in, const root *item) {
   int32_t f = UNBOUNDED;
   for (uint32_t i = 0; i < item->input_count; i++) {
     const root_input *input = &item->inputs[i];
@@ -181,7 +192,7 @@ static int32_t f_of_phi(const group *in, const view *fn, const root *item) {
       continue;
     if (input->root == ROOT_UNDEF)
       return 0;
-    f = least(f, lb_on_edge(in, fn, span_of(in, input->root), input->block, item->block));
+    f = least(f, lb_of_input(span_of(in, input->root), input->block, item->block));
   }
   return f;
 }
@@ -202,12 +213,10 @@ static int32_t f_at_start(const group *in, const view *fn, const span *part,
   if (item->defines || (object->kind == ROOT_IS_OUTSIDE && item->block == 0))
     return 0;
   if (object->kind == ROOT_IS_PHI && item->block == object->block)
-    return f_of_phi(in, fn, object);
-  const graph *cfg = &fn->cfg;
-  int32_t f = UNBOUNDED;
-  for (uint32_t e = cfg->first_predecessor[item->block];
-       e < cfg->first_predecessor[item->block + 1]; e++)
-    f = least(f, lb_on_edge(in, fn, part, cfg->predecessor[e], item->block));
+    return f_of_phi(in, object);
+  int32_t f = item->entered ? 0 : UNBOUNDED;
+  for (uint32_t i = item->first_in; i < item->first_in + item->in_count; i++)
+    f = least(f, lb_on_edge(part, &part->edges[part->incoming[i]]));
   return f;
 }
 
@@ -302,9 +311,13 @@ static bool sweep_f(const group *in, const view *fn, span *part) {
   return changed;
 }
 
+static void reset_changes(span *part) {
+  for (uint32_t i = 0; i < part->block_count; i++)
+    part->blocks[i].changes = 0;
+}
+
 static void start_f(span *part) {
   for (uint32_t i = 0; i < part->block_count; i++) {
-    part->blocks[i].changes = 0;
     part->blocks[i].f_start = UNBOUNDED;
     part->blocks[i].f_end = UNBOUNDED;
   }
@@ -404,35 +417,31 @@ static void record_block(const group *in, const view *fn, span *part, const span
 
 /* -- The fixed point ------------------------------------------------------------------------------ */
 
-/* Roots are solved in an order in which most read what is already final: phis before their inputs
- * for A, inputs before their phis for F (roots are numbered as they were met, so this is a guess
- * that only costs time where it is wrong). */
-static void solve_a(group *in, const view *fn) {
-  for (uint32_t i = 0; i < in->count; i++)
-    start_a(&in->spans[i], fn);
+typedef bool (*sweep)(const group *in, const view *fn, span *part);
+
+/* Sweeps one span until it is stable; true if anything changed. */
+static bool settle(const group *in, const view *fn, span *part, sweep once, uint64_t *work) {
+  bool changed = false;
   for (bool again = true; again;) {
-    again = false;
-    for (uint32_t i = 0; i < in->count; i++) {
-      bool changed = false;
-      while (sweep_a(in, fn, &in->spans[i]))
-        changed = true;
-      again |= changed && in->count > 1;
-    }
+    again = once(in, fn, part);
+    changed |= again;
+    again &= part->cyclic; /* else one sweep, against the flow of the facts, has seen it all */
+    uint64_t cost = part->block_count;
+    *work -= cost < *work ? cost : *work;
   }
+  return changed;
 }
 
-static void solve_f(group *in, const view *fn) {
-  for (uint32_t i = 0; i < in->count; i++)
-    start_f(&in->spans[i]);
-  for (bool again = true; again;) {
+/* Roots are numbered as they were met, operations' own before what they stem from, which is a guess at
+ * a good order and only costs time where it is wrong. Stopping early would leave bounds too high:
+ * when the work runs out the component is given up. */
+static bool solve(group *in, const view *fn, sweep once, uint64_t *work) {
+  for (bool again = true; again && *work;) {
     again = false;
-    for (uint32_t i = 0; i < in->count; i++) {
-      bool changed = false;
-      while (sweep_f(in, fn, &in->spans[i]))
-        changed = true;
-      again |= changed && in->count > 1;
-    }
+    for (uint32_t i = 0; i < in->count; i++)
+      again |= settle(in, fn, &in->spans[i], once, work) && in->count > 1;
   }
+  return *work != 0;
 }
 
 bool bounds_solve(group *out, view *fn, const uint32_t *numbers, uint32_t root_count,
@@ -444,8 +453,16 @@ bool bounds_solve(group *out, view *fn, const uint32_t *numbers, uint32_t root_c
       return false;
     out->span_of[numbers[i]] = i;
   }
-  solve_a(out, fn);
-  solve_f(out, fn);
+  for (uint32_t i = 0; i < root_count; i++) {
+    start_a(&out->spans[i], fn);
+    start_f(&out->spans[i]);
+  }
+  if (!solve(out, fn, sweep_a, work))
+    return false;
+  for (uint32_t i = 0; i < root_count; i++)
+    reset_changes(&out->spans[i]);
+  if (!solve(out, fn, sweep_f, work))
+    return false;
   for (uint32_t i = 0; i < root_count; i++)
     for (uint32_t b = 0; b < out->spans[i].block_count; b++)
       record_block(out, fn, &out->spans[i], &out->spans[i].blocks[b]);

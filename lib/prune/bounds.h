@@ -20,8 +20,4 @@ bool bounds_solve(group *out, view *fn, const uint32_t *roots, uint32_t root_cou
 /* LB of a root just before (after) a site, from solved bounds; 0 outside its span. */
 int32_t bounds_at(const group *in, const view *fn, uint32_t number, uint32_t site_number);
 
-/* A of a root on the edge between two blocks, phi evidence included. */
-ahead bounds_edge_a(const group *in, const view *fn, const span *part, uint32_t block,
-                      uint32_t next);
-
 #endif

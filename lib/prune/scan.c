@@ -475,6 +475,7 @@ bool view_build(view *fn, arena *pool, symbols *known, LLVMValueRef function) {
   group_links(fn);
   fn->stamp = ARENA_NEW(pool, uint32_t, fn->cfg.count);
   fn->queue = ARENA_NEW(pool, uint32_t, fn->cfg.count);
+  fn->local = ARENA_NEW(pool, uint32_t, fn->cfg.count);
   hazards_index(fn);
   return true;
 }

@@ -93,6 +93,74 @@ static int compare_blocks(const void *left, const void *right) {
   return (a > b) - (a < b);
 }
 
+/* In ascending order: by a sort, or, for spans that hold much of the function, by a sweep. */
+static void order_blocks(collector *in) {
+  view *fn = in->fn;
+  uint32_t range = fn->cfg.count - (in->count ? in->floor : 0);
+  if (in->count < 2)
+    return;
+  if (in->count < range / 8) {
+    qsort(fn->queue, in->count, sizeof *fn->queue, compare_blocks);
+    return;
+  }
+  uint32_t count = 0;
+  for (uint32_t b = in->floor; count < in->count; b++)
+    if (fn->stamp[b] == fn->clock)
+      fn->queue[count++] = b;
+}
+
+/* Edges in local numbers, outgoing and incoming. */
+static void fill_edges(span *part, view *fn) {
+  const graph *cfg = &fn->cfg;
+  const root *object = &fn->names.root[part->root];
+  bool linked = fn->first_link[part->root] != fn->first_link[part->root + 1];
+  uint32_t renewing = object->kind == ROOT_IS_OUTSIDE ? NO_BLOCK : object->block;
+  for (uint32_t i = 0; i < part->block_count; i++) {
+    fn->local[part->blocks[i].block] = i;
+    part->edge_count += cfg->first_successor[part->blocks[i].block + 1] -
+                        cfg->first_successor[part->blocks[i].block];
+  }
+  part->edges = ARENA_NEW(fn->pool, span_edge, part->edge_count);
+  part->incoming = ARENA_NEW(fn->pool, uint32_t, part->edge_count);
+  uint32_t next_edge = 0;
+  for (uint32_t i = 0; i < part->block_count; i++) {
+    span_block *item = &part->blocks[i];
+    item->first_edge = next_edge;
+    for (uint32_t e = cfg->first_successor[item->block]; e < cfg->first_successor[item->block + 1];
+         e++) {
+      uint32_t next = cfg->successor[e];
+      bool inside = next != renewing && fn->stamp[next] == fn->clock;
+      part->edges[next_edge++] = (span_edge){.from = i,
+                                             .to = inside ? fn->local[next] : NO_BLOCK,
+                                             .next = next,
+                                             .feeds_phi = linked};
+      if (inside)
+        part->blocks[fn->local[next]].in_count++;
+    }
+    item->edge_count = next_edge - item->first_edge;
+  }
+}
+
+static void fill_incoming(span *part, const view *fn) {
+  const graph *cfg = &fn->cfg;
+  uint32_t total = 0;
+  for (uint32_t i = 0; i < part->block_count; i++) {
+    span_block *item = &part->blocks[i];
+    uint32_t all = cfg->first_predecessor[item->block + 1] - cfg->first_predecessor[item->block];
+    item->entered = item->in_count < all;
+    item->first_in = total;
+    total += item->in_count;
+    item->in_count = 0;
+  }
+  for (uint32_t e = 0; e < part->edge_count; e++) {
+    if (part->edges[e].to == NO_BLOCK)
+      continue;
+    part->cyclic |= part->edges[e].to <= part->edges[e].from;
+    span_block *item = &part->blocks[part->edges[e].to];
+    part->incoming[item->first_in + item->in_count++] = e;
+  }
+}
+
 static bool is_op(const event *item) {
   return item->kind == EVENT_INCREF || item->kind == EVENT_DECREF;
 }
@@ -156,13 +224,15 @@ bool span_build(span *part, view *fn, uint32_t number, uint64_t *work) {
   if (cost > *work)
     return false;
   *work -= cost;
-  qsort(fn->queue, in.count, sizeof *fn->queue, compare_blocks);
+  order_blocks(&in);
   part->block_count = in.count;
   part->blocks = ARENA_NEW(fn->pool, span_block, in.count);
   part->ops = ARENA_NEW(fn->pool, uint32_t, event_count);
   part->a_before = ARENA_NEW(fn->pool, ahead, event_count);
   part->a_after = ARENA_NEW(fn->pool, ahead, event_count);
   fill_blocks(part, fn);
+  fill_edges(part, fn);
+  fill_incoming(part, fn);
   allocate_nodes(part, fn->pool);
   return true;
 }

@@ -19,6 +19,15 @@
 #define NO_NODE UINT32_MAX
 #define NO_EVENT UINT32_MAX
 
+/* A control-flow edge out of a span's block. */
+typedef struct span_edge {
+  uint32_t from;      /* local numbers */
+  uint32_t to;        /* NO_BLOCK: out of the span, or to where a new instance is made */
+  uint32_t next;      /* the block at its end */
+  bool feeds_phi;     /* a phi there may read the root */
+  ahead a;            /* bound by what follows, phi evidence included */
+} span_edge;
+
 typedef struct span_block {
   uint32_t block;
   uint32_t first_event, end_event; /* in view.events */
@@ -28,6 +37,9 @@ typedef struct span_block {
   ahead a_end;     /* behind the terminator, on the least edge */
   int32_t f_start; /* lower bound by what came before */
   int32_t f_end;   /* behind the terminator */
+  uint32_t first_edge, edge_count; /* outgoing, in span.edges */
+  uint32_t first_in, in_count;     /* incoming, as edge numbers in span.incoming */
+  bool entered;    /* some predecessor is outside the span */
   uint8_t changes; /* of the value in hand, to stop slow descents */
   bool defines;    /* the root is defined in this block, behind START (phis are defined at it) */
 } span_block;
@@ -36,6 +48,10 @@ typedef struct span {
   uint32_t root;
   span_block *blocks; /* in ascending block order */
   uint32_t block_count;
+  span_edge *edges;
+  uint32_t *incoming;
+  uint32_t edge_count;
+  bool cyclic;        /* some edge goes back */
   uint32_t *ops;      /* event numbers of operations */
   uint32_t op_count;
   uint32_t node_count;
