@@ -4,9 +4,13 @@
 
 #define NO_ARC UINT32_MAX
 
-void network_init(network *net, arena *pool, uint32_t vertex_count) {
-  *net = (network){.pool = pool, .vertex_count = vertex_count};
-  net->first = ARENA_NEW(pool, uint32_t, vertex_count);
+void network_init(network *net, uint32_t vertex_count) {
+  if (vertex_count > net->vertex_capacity) {
+    net->first = ARENA_NEW(net->pool, uint32_t, 2 * (size_t)vertex_count);
+    net->vertex_capacity = 2 * vertex_count;
+  }
+  net->vertex_count = vertex_count;
+  net->arc_count = 0;
   for (uint32_t v = 0; v < vertex_count; v++)
     net->first[v] = NO_ARC;
 }
@@ -44,7 +48,7 @@ static bool find_levels(phase *at) {
     for (uint32_t a = net->first[tail]; a != NO_ARC; a = net->arcs[a].next) {
       uint32_t head = net->arcs[a].head;
       *at->work -= *at->work > 0;
-      if (net->arcs[a].left == 0 || at->level[head])
+      if (net->arcs[a].left <= 0 || at->level[head])
         continue;
       at->level[head] = at->level[tail] + 1;
       at->queue[count++] = head;
@@ -112,13 +116,13 @@ static int64_t block_flow(phase *at) {
   }
 }
 
-int64_t network_cut(network *net, uint32_t source, uint32_t sink, bool *on_source_side,
-                    uint64_t *work) {
+int64_t network_cut(network *net, arena *pool, uint32_t source, uint32_t sink,
+                    bool *on_source_side, uint64_t *work) {
   phase at = {.net = net, .source = source, .sink = sink, .work = work};
-  at.level = ARENA_NEW(net->pool, uint32_t, net->vertex_count);
-  at.cursor = ARENA_NEW(net->pool, uint32_t, net->vertex_count);
-  at.queue = ARENA_NEW(net->pool, uint32_t, net->vertex_count);
-  at.path = ARENA_NEW(net->pool, uint32_t, net->vertex_count);
+  at.level = ARENA_NEW(pool, uint32_t, net->vertex_count);
+  at.cursor = ARENA_NEW(pool, uint32_t, net->vertex_count);
+  at.queue = ARENA_NEW(pool, uint32_t, net->vertex_count);
+  at.path = ARENA_NEW(pool, uint32_t, net->vertex_count);
   int64_t total = 0;
   while (find_levels(&at)) {
     int64_t amount = block_flow(&at);

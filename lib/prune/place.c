@@ -34,11 +34,11 @@ typedef struct placement {
   web *names;
   uint32_t *base;    /* per name: number of its first node */
   uint32_t *class_of; /* per node: union-find over nodes + 1; ZERO is 0 */
-  int32_t *lowest;   /* per representative */
+  int32_t *lowest, *highest; /* per representative */
   uint32_t *vertex;  /* per representative: its vertex for level lowest + 1 */
   uint32_t node_count;
   bool forgive, can_incref, can_decref;
-  network net;
+  network *net;
   double unit;
 } placement;
 
@@ -179,11 +179,22 @@ static bool may_insert_end(const placement *of, const span_block *item) {
   return !of->run->fn.cfg.no_insert_end[item->block];
 }
 
+/* A block without an operation of the name, and with one bound throughout, needs one place to insert
+ * at, not two: that at its end. */
+static bool is_plain(const placement *of, uint32_t name, uint32_t local) {
+  const span *part = of->names->part[name];
+  const span_block *item = &part->blocks[local];
+  uint32_t start = span_start(part, local), segment = span_segment(part, local, 0);
+  return item->op_count == 0 && may_insert_end(of, item) &&
+         part->bound[start] == part->bound[segment] && part->frozen[start] == part->frozen[segment] &&
+         of->names->active[name][start] == of->names->active[name][segment];
+}
+
 /* Ties what is on both sides of something that stays, or where nothing can be placed. */
 static void tie_inside(placement *of, uint32_t name, uint32_t local) {
   span *part = of->names->part[name];
   const span_block *item = &part->blocks[local];
-  if (!may_insert_start(of, item))
+  if (!may_insert_start(of, item) || is_plain(of, name, local))
     unite(of, class_of_node(of, name, span_start(part, local)),
           class_of_node(of, name, span_segment(part, local, 0)));
   if (!may_insert_end(of, item) && !forgives_in(of, item->block))
@@ -213,6 +224,7 @@ static void build_classes(placement *of) {
   for (uint32_t c = 0; c <= of->node_count; c++) {
     of->class_of[c] = c;
     of->lowest[c] = c == ZERO ? 0 : -MAX_BELOW;
+    of->highest[c] = c == ZERO ? 0 : 1;
   }
   for (uint32_t q = 0; q < of->names->count; q++)
     for (uint32_t n = 0; n < of->names->part[q]->node_count; n++)
@@ -227,16 +239,13 @@ static void build_classes(placement *of) {
 
 /* -- The network ---------------------------------------------------------------------------------- */
 
-/* The vertex that says d >= k. */
-static uint32_t at_least(placement *of, uint32_t class_number, int32_t k) {
-  uint32_t item = find_class(of, class_number);
-  int32_t lowest = item == ZERO ? 0 : of->lowest[item];
-  int32_t highest = item == ZERO ? 0 : 1;
-  if (k <= lowest)
+/* The vertex that says d >= k; `item` is a representative. */
+static uint32_t at_least(const placement *of, uint32_t item, int32_t k) {
+  if (k <= of->lowest[item])
     return SOURCE;
-  if (k > highest)
+  if (k > of->highest[item])
     return SINK;
-  return of->vertex[item] + (uint32_t)(k - lowest - 1);
+  return of->vertex[item] + (uint32_t)(k - of->lowest[item] - 1);
 }
 
 static uint32_t number_vertices(placement *of) {
@@ -251,12 +260,11 @@ static uint32_t number_vertices(placement *of) {
 
 /* weight * max(0, d_a + shift - d_b) */
 static void add_term(placement *of, uint32_t a, uint32_t b, int32_t shift, int64_t weight) {
-  for (int32_t k = -MAX_BELOW - 1; k <= 3; k++)
-    if (weight) {
-      uint32_t tail = at_least(of, a, k - shift), head = at_least(of, b, k);
-      if (tail != SINK && head != SOURCE)
-        network_add(&of->net, tail, head, weight, 0);
-    }
+  if (a == b && shift <= 0)
+    return;
+  int32_t from = of->lowest[b] + 1, to = of->highest[a] + shift;
+  for (int32_t k = from; k <= to; k++)
+    network_add(of->net, at_least(of, a, k - shift), at_least(of, b, k), weight, 0);
 }
 
 static int64_t weight_of(const placement *of, uint32_t block) {
@@ -321,17 +329,17 @@ static void add_levels(placement *of) {
     for (int32_t k = of->lowest[c] + 1; k <= 1; k++) {
       uint32_t here = at_least(of, c, k), below = at_least(of, c, k - 1);
       if (below != SOURCE)
-        network_add(&of->net, here, below, CUT_INFINITE, 0);
+        network_add(of->net, here, below, CUT_INFINITE, 0);
       if (k >= 1)
-        network_add(&of->net, here, SINK, MOVE_TIE, 0);
+        network_add(of->net, here, SINK, MOVE_TIE, 0);
       else
-        network_add(&of->net, SOURCE, here, MOVE_TIE, 0);
+        network_add(of->net, SOURCE, here, MOVE_TIE, 0);
     }
   }
 }
 
-static void build_network(placement *of) {
-  network_init(&of->net, of->run->pool, number_vertices(of));
+static void build_network(placement *of, uint32_t vertex_count) {
+  network_init(of->net, vertex_count);
   for (uint32_t q = 0; q < of->names->count; q++)
     for (uint32_t local = 0; local < of->names->part[q]->block_count; local++) {
       add_ops(of, q, local);
@@ -359,9 +367,9 @@ static int64_t present_cost(const placement *of) {
 
 static int32_t d_of_class(placement *of, uint32_t class_number, const bool *on_source_side) {
   uint32_t item = find_class(of, class_number);
+  int32_t d = of->lowest[item];
   if (item == ZERO)
     return 0;
-  int32_t d = of->lowest[item];
   while (d < 1 && on_source_side[at_least(of, item, d + 1)])
     d++;
   return d;
@@ -402,36 +410,52 @@ static void prepare(placement *of) {
   of->node_count = total;
   of->class_of = ARENA_NEW(of->run->pool, uint32_t, total + 1);
   of->lowest = ARENA_NEW(of->run->pool, int32_t, total + 1);
+  of->highest = ARENA_NEW(of->run->pool, int32_t, total + 1);
   of->vertex = ARENA_NEW(of->run->pool, uint32_t, total + 1);
   of->can_incref = pruner_template(of->run, EVENT_INCREF) != NULL;
   of->can_decref = pruner_template(of->run, EVENT_DECREF) != NULL;
   of->unit = frequencies_unit(of->run);
 }
 
-static place_result solve(pruner *run, web *names, bool forgive) {
-  placement of = {.run = run, .names = names, .forgive = forgive};
+/* Cuts the network; *refused tells a placement that is cheaper but was not accepted. */
+static place_result solve(pruner *run, web *names, bool forgive, bool *refused) {
+  placement of = {.run = run, .names = names, .forgive = forgive, .net = &run->net};
   prepare(&of);
   build_classes(&of);
-  build_network(&of);
-  bool *on_source_side = ARENA_NEW(run->pool, bool, of.net.vertex_count);
-  int64_t cost = network_cut(&of.net, SOURCE, SINK, on_source_side, &run->work);
+  uint32_t vertex_count = number_vertices(&of);
+  if (vertex_count == FIRST_VERTEX) /* d = 0 everywhere */
+    return PLACE_UNCHANGED;
+  build_network(&of, vertex_count);
+  bool *on_source_side = ARENA_NEW(run->pool, bool, vertex_count);
+  int64_t cost = network_cut(of.net, run->pool, SOURCE, SINK, on_source_side, &run->work);
   if (cost < 0 || present_cost(&of) - cost < OP_TIE / 2)
     return PLACE_UNCHANGED;
   account accounts[MAX_NAMES];
   uint32_t count = write_d(&of, on_source_side, accounts);
   place_result result = pruner_place(run, accounts, count, forgive);
   clear_d(accounts, count);
+  *refused = result == PLACE_UNCHANGED;
   return result;
 }
 
+static bool meets_forgiving_exit(const view *fn, const web *names) {
+  for (uint32_t q = 0; q < names->count; q++)
+    for (uint32_t local = 0; local < names->part[q]->block_count; local++)
+      if (forgive_marked_site(fn, names->part[q]->blocks[local].block) != NO_SITE)
+        return true;
+  return false;
+}
+
+/* Without forgiveness everything costs at least as much, so that is only tried where forgiveness was
+ * refused, or does not come up. */
 place_result place_web(pruner *run, web *names) {
-  bool lenient = run->fn.has_raises && (run->options->passes & REFPRUNE_FANOUT_RAISE);
-  place_result result = PLACE_UNCHANGED;
+  bool lenient = (run->options->passes & REFPRUNE_FANOUT_RAISE) &&
+                 meets_forgiving_exit(&run->fn, names);
   arena_mark mark = arena_position(run->pool);
-  if (lenient)
-    result = solve(run, names, true);
-  if (result == PLACE_UNCHANGED)
-    result = solve(run, names, false);
+  bool refused = false;
+  place_result result = solve(run, names, lenient, &refused);
+  if (lenient && refused)
+    result = solve(run, names, false, &refused);
   arena_rewind(run->pool, mark);
   return result;
 }

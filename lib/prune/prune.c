@@ -151,6 +151,7 @@ static refprune_status start(LLVMModuleRef module, LLVMValueRef function,
     refprune_report_init(&all->unread);
     all->lasting.on_failure = all->pool.on_failure = &all->on_failure;
     all->run.pool = &all->pool;
+    all->run.net.pool = &all->lasting;
     all->run.options = options ? options : &all->defaults;
     all->run.report = report ? report : &all->unread;
     status = REFPRUNE_OK;

@@ -5,6 +5,7 @@
 #include <refprune/prune.h>
 
 #include "prune/bounds.h"
+#include "prune/min_cut.h"
 #include "prune/prove.h"
 
 typedef struct pruner {
@@ -13,6 +14,7 @@ typedef struct pruner {
   refprune_report *report;
   symbols known;
   view fn;
+  network net;     /* of placement; kept for its memory */
   group group;     /* of the component in hand */
   uint64_t work;   /* steps that this function may still take */
   uint64_t removed;
