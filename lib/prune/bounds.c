@@ -355,10 +355,6 @@ static void close_segment(span *part, descent *at, uint32_t node) {
   part->frozen[node] = at->frozen;
 }
 
-static bool is_op(const event *item) {
-  return item->kind == EVENT_INCREF || item->kind == EVENT_DECREF;
-}
-
 /* Inside a callee that may release the object and retain it again, one reference is certain at most. */
 static int32_t inside_site(const view *fn, const event *item, int32_t a_after) {
   bool both = hazards_hit_own(fn, item->site, SITE_RELEASES) &&
@@ -370,7 +366,7 @@ static int32_t inside_site(const view *fn, const event *item, int32_t a_after) {
 static void record_event(span *part, descent *at, uint32_t number, uint32_t *node) {
   const event *item = &at->fn->events[number];
   bool freezes = hazards_hit_own(at->fn, item->site, SITE_FREEZES);
-  if (is_op(item)) {
+  if (event_is_op(item)) {
     descent before = *at;
     pass_gap(&before, item->site,
              part->a_before[number - at->fn->first_event[part->root]]);

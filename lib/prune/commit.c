@@ -45,6 +45,8 @@ static void erase_op(pruner *run, span *part, uint32_t op, refprune_pattern patt
   else
     run->fn.decrefs--;
   hazards_erase(&run->fn, op);
+  ARENA_RESERVE(run->known.pool, run->edited, run->edited_count, run->edited_capacity);
+  run->edited[run->edited_count++] = run->fn.sites[item->site].block;
   run->fn.sites[item->site].instruction = NULL;
   edit_erase(instruction);
   uint32_t local, k = op_position(run, part, op, &local);

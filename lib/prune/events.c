@@ -81,8 +81,7 @@ void events_kept(pruner *run) {
   const view *fn = &run->fn;
   for (uint32_t e = 0; e < fn->event_count; e++) {
     const event *item = &fn->events[e];
-    bool is_op = item->kind == EVENT_INCREF || item->kind == EVENT_DECREF;
-    if (is_op && !item->erased && run->fn.names.root[item->root].relevant)
+    if (event_is_op(item) && !item->erased && run->fn.names.root[item->root].relevant)
       emit_kept(run, e);
   }
 }

@@ -133,8 +133,7 @@ double frequencies_cost(pruner *run) {
   double total = 0;
   for (uint32_t e = 0; e < fn->event_count; e++) {
     const event *item = &fn->events[e];
-    bool is_op = item->kind == EVENT_INCREF || item->kind == EVENT_DECREF;
-    if (is_op && !item->erased)
+    if (event_is_op(item) && !item->erased)
       total += run->frequency[fn->sites[item->site].block];
   }
   for (uint32_t i = 0; i < fn->null_op_count; i++)

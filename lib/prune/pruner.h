@@ -16,6 +16,8 @@ typedef struct pruner {
   view fn;
   network net;     /* of placement; kept for its memory */
   group group;     /* of the component in hand */
+  uint32_t *edited; /* blocks in which operations were erased, in order */
+  uint32_t edited_count, edited_capacity;
   uint64_t work;   /* steps that this function may still take */
   uint64_t removed;
   uint8_t *reason; /* per event: the last refprune_reason for which it stayed */

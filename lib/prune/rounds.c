@@ -20,11 +20,9 @@
 static bool has_pair(const view *fn, uint32_t number) {
   bool up = false, down = false;
   for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++) {
-    const event *item = &fn->events[e];
-    if (item->erased || item->fixed)
-      continue;
-    up |= item->kind == EVENT_INCREF;
-    down |= item->kind == EVENT_DECREF;
+    bool open = event_is_open(&fn->events[e]);
+    up |= open && fn->events[e].kind == EVENT_INCREF;
+    down |= open && fn->events[e].kind == EVENT_DECREF;
   }
   return up && down;
 }
@@ -47,22 +45,57 @@ static bool run_patterns(pruner *run, span *part) {
   return changed;
 }
 
+enum { PATTERNS, PLACEMENT, PHASES, NEVER = UINT32_MAX };
+
 typedef struct component {
   const uint32_t *roots;
   uint32_t count;
   uint32_t first_decref; /* its first site with a decref: inner windows end first */
+  uint32_t first_block, last_block;  /* of its spans */
+  uint32_t edits_seen[PHASES]; /* length of run->edited when each phase last solved it */
 } component;
 
-static bool solve(pruner *run, const component *part) {
+static void note_extent(component *part, const group *in) {
+  part->first_block = NO_BLOCK;
+  part->last_block = 0;
+  for (uint32_t i = 0; i < in->count; i++) {
+    const span *item = &in->spans[i];
+    if (item->block_count == 0)
+      continue;
+    uint32_t first = item->blocks[0].block, last = item->blocks[item->block_count - 1].block;
+    part->first_block = first < part->first_block ? first : part->first_block;
+    part->last_block = last > part->last_block ? last : part->last_block;
+  }
+}
+
+static bool solve(pruner *run, component *part, int phase) {
   run->group.component = part->roots[0];
-  if (bounds_solve(&run->group, &run->fn, part->roots, part->count, &run->work))
+  part->edits_seen[phase] = run->edited_count;
+  if (bounds_solve(&run->group, &run->fn, part->roots, part->count, &run->work)) {
+    note_extent(part, &run->group);
     return true;
+  }
   run->gave_up = true;
   run->report->gave_up++;
   return false;
 }
 
-static bool run_component(pruner *run, const component *part) {
+/* A component that a phase has left as it was is looked at again only after an edit among its blocks,
+ * or behind them, where raising exits may have fallen quiet. */
+static bool is_settled(const pruner *run, const component *part, int phase) {
+  if (part->edits_seen[phase] == NEVER)
+    return false;
+  for (uint32_t i = part->edits_seen[phase]; i < run->edited_count; i++) {
+    uint32_t block = run->edited[i];
+    if (block >= part->first_block && (block <= part->last_block || run->fn.has_raises))
+      return false;
+  }
+  return true;
+}
+
+static bool run_component(pruner *run, component *part) {
+  if (is_settled(run, part, PATTERNS))
+    return false;
   bool changed = false, stale = true;
   arena_mark mark = arena_position(run->pool);
   for (uint32_t i = 0; i < part->count; i++) {
@@ -70,7 +103,7 @@ static bool run_component(pruner *run, const component *part) {
       continue;
     if (stale) {
       arena_rewind(run->pool, mark);
-      if (!solve(run, part))
+      if (!solve(run, part, PATTERNS))
         break;
     }
     stale = run_patterns(run, &run->group.spans[i]);
@@ -114,7 +147,8 @@ static uint32_t list_components(pruner *run, component **list) {
       continue;
     uint32_t decref = first_decref(fn, r);
     if (used[c] == 0)
-      found[c] = (component){.roots = members + size[c], .first_decref = NO_SITE};
+      found[c] = (component){.roots = members + size[c], .first_decref = NO_SITE,
+                             .edits_seen = {NEVER, NEVER}};
     if (decref < found[c].first_decref)
       found[c].first_decref = decref;
     members[size[c] + used[c]++] = r;
@@ -133,6 +167,7 @@ static uint32_t list_components(pruner *run, component **list) {
 
 typedef struct rounds {
   pruner *run;
+  uint64_t inserted_before; /* report.inserted when the view was built */
   component *list;
   uint32_t count;
 } rounds;
@@ -150,11 +185,23 @@ static bool patterns_once(rounds *of) {
 
 /* Frequencies are conserved along edges, so an operation alone can move, but not to advantage, unless
  * some exits do not ask for it. */
-static bool is_worth_placing(const pruner *run, const web *names) {
-  uint32_t count = web_op_count(names, &run->fn);
+static bool enough_ops(const pruner *run, uint32_t count) {
   bool lenient = run->fn.has_dead_ends ||
                  (run->fn.has_raises && (run->options->passes & REFPRUNE_FANOUT_RAISE));
   return count >= 2 || (count == 1 && lenient);
+}
+
+static bool is_worth_placing(const pruner *run, const web *names) {
+  return enough_ops(run, web_op_count(names, &run->fn));
+}
+
+static bool is_worth_solving(const pruner *run, const component *part) {
+  const view *fn = &run->fn;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < part->count; i++)
+    for (uint32_t e = fn->first_event[part->roots[i]]; e < fn->first_event[part->roots[i] + 1]; e++)
+      count += event_is_open(&fn->events[e]);
+  return enough_ops(run, count);
 }
 
 static place_result place_names(pruner *run, web *names) {
@@ -174,14 +221,16 @@ static place_result place_root(pruner *run, uint32_t number, bool as_web) {
 }
 
 /* Single roots, then webs, of one component; an edit makes the bounds of its other roots stale. */
-static place_result place_component(pruner *run, const component *part) {
+static place_result place_component(pruner *run, component *part) {
   place_result result = PLACE_UNCHANGED;
+  if (is_settled(run, part, PLACEMENT) || !is_worth_solving(run, part))
+    return result;
   arena_mark mark = arena_position(run->pool);
   bool stale = true;
   for (uint32_t i = 0; i < 2 * part->count && result != PLACE_INSERTED; i++) {
     if (stale) {
       arena_rewind(run->pool, mark);
-      if (!solve(run, part))
+      if (!solve(run, part, PLACEMENT))
         break;
       stale = false;
     }
@@ -218,6 +267,9 @@ static place_result place_once(rounds *of) {
 /* Lists what the view in hand holds. */
 static void begin(rounds *of) {
   pruner *run = of->run;
+  of->inserted_before = run->report->inserted;
+  run->edited = NULL;
+  run->edited_count = run->edited_capacity = 0;
   of->count = list_components(run, &of->list);
   run->group.span_of = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
   if (run->options->explain) {
@@ -241,11 +293,25 @@ static bool run_view(rounds *of) {
   return changed;
 }
 
-/* A function is read again after each view that changed it: new operations have to be seen, and
- * which roots matter, and to whom, depends on the operations that are left. */
+/* Roots that exist only because an operation names them: without it, another run would not see them
+ * and what they link. */
+static bool has_fleeting_roots(const view *fn) {
+  for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++) {
+    const root *item = &fn->names.root[r];
+    if (item->relevant && (item->kind == ROOT_IS_SELECT || item->path != 0))
+      return true;
+  }
+  return false;
+}
+
+/* A function is read again where operations were inserted, and where those that are gone may have
+ * changed which roots there are. */
 void rounds_run(pruner *run) {
   rounds of = {.run = run};
-  for (begin(&of); run_view(&of); begin(&of))
+  for (begin(&of); run_view(&of); begin(&of)) {
+    if (run->report->inserted == of.inserted_before && !has_fleeting_roots(&run->fn))
+      return;
     if (!view_build(&run->fn, run->pool, &run->known, run->fn.function))
       return;
+  }
 }

@@ -161,10 +161,6 @@ static void fill_incoming(span *part, const view *fn) {
   }
 }
 
-static bool is_op(const event *item) {
-  return item->kind == EVENT_INCREF || item->kind == EVENT_DECREF;
-}
-
 /* Gives the block its events, from *next on, and its nodes. */
 static void fill_block(span *part, const view *fn, uint32_t local, uint32_t *next) {
   span_block *item = &part->blocks[local];
@@ -172,7 +168,7 @@ static void fill_block(span *part, const view *fn, uint32_t local, uint32_t *nex
   item->first_event = *next;
   item->first_op = part->op_count;
   for (; *next < end && fn->sites[fn->events[*next].site].block == item->block; ++*next)
-    if (is_op(&fn->events[*next]) && !fn->events[*next].erased)
+    if (event_is_op(&fn->events[*next]) && !fn->events[*next].erased)
       part->ops[part->op_count++] = *next;
   item->end_event = *next;
   item->op_count = part->op_count - item->first_op;

@@ -47,6 +47,15 @@ typedef struct event {
   bool erased; /* an operation that an accepted edit has removed */
 } event;
 
+static inline bool event_is_op(const event *item) {
+  return item->kind == EVENT_INCREF || item->kind == EVENT_DECREF;
+}
+
+/* An operation that may still be removed. */
+static inline bool event_is_open(const event *item) {
+  return event_is_op(item) && !item->fixed && !item->erased;
+}
+
 /* A root read by a phi at the end of a block. */
 typedef struct phi_link {
   uint32_t root;  /* the input */

@@ -34,10 +34,8 @@ uint32_t web_find(const web *of, uint32_t number) {
 uint32_t web_op_count(const web *of, const view *fn) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < of->count; i++)
-    for (uint32_t k = 0; k < of->part[i]->op_count; k++) {
-      const event *op = &fn->events[of->part[i]->ops[k]];
-      count += !op->erased && !op->fixed;
-    }
+    for (uint32_t k = 0; k < of->part[i]->op_count; k++)
+      count += event_is_open(&fn->events[of->part[i]->ops[k]]);
   return count;
 }
 
