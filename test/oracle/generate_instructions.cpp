@@ -134,60 +134,46 @@ void Generator::definition() {
   }
 }
 
+/* A call that is told one name. */
+void Generator::tell() {
+  const Workshop::Callee *const callees[] = {
+      &shop.use,  &shop.use,    &shop.count, &shop.consume,  &shop.look,
+      &shop.pure, &shop.borrow, &shop.calm,  &shop.calm_odr, &shop.restless};
+  call(*callees[random.below(10)], {pick()});
+}
+
 void Generator::effect() {
   LLVMValueRef memory = LLVMGetParam(function, 1);
+  LLVMValueRef zero = LLVMConstInt(shop.i64, 0, 0);
   switch (random.below(17)) {
-  case 15:
-    call(shop.borrow, {pick()});
-    break;
-  case 16:
-    call(random.chance(34)   ? shop.restless
-         : random.chance(50) ? shop.calm
-                             : shop.calm_odr,
-         {pick()});
-    break;
-  case 12:
-    call(shop.look, {pick()});
-    break;
-  case 13:
-    call(shop.pure, {pick()});
-    break;
-  case 14:
-    synchronise();
-    break;
   case 0:
-  case 1:
-    call(shop.use, {pick()});
-    break;
-  case 2:
-    LLVMBuildLoad2(builder, shop.i64, pick(), "");
-    break;
-  case 3:
     call(shop.keep, {pick(), pick()});
     break;
-  case 4:
-    call(shop.count, {pick()});
-    break;
-  case 5:
-    call(shop.consume, {pick()});
-    break;
-  case 6:
+  case 1:
     call(shop.opaque, {});
     break;
+  case 2:
+    synchronise();
+    break;
+  case 3:
+    LLVMBuildLoad2(builder, shop.i64, pick(), "");
+    break;
+  case 4:
+    LLVMBuildStore(builder, zero, pick());
+    break;
+  case 5:
+    LLVMBuildStore(builder, zero, memory);
+    break;
+  case 6:
   case 7:
-  case 8:
     LLVMBuildStore(builder, pick(), memory);
     break;
-  case 9:
-    LLVMBuildStore(builder, LLVMConstInt(shop.i64, 0, 0), pick());
-    break;
-  case 10:
-    LLVMBuildStore(builder, LLVMConstInt(shop.i64, 0, 0), memory);
+  case 8:
+    if (random.chance(30))
+      publish();
     break;
   default:
-    if (random.chance(70))
-      return;
-    publish();
+    tell();
   }
 }
 

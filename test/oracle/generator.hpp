@@ -37,6 +37,7 @@ private:
   void fill_block(unsigned block);
   void instruction();
   void definition();
+  void tell();
   void effect();
   void publish();
   void synchronise();

@@ -211,6 +211,18 @@ void Judge::drop_spare(int index) {
   apply_after(drops);
 }
 
+/* An object of the outside begins with what the walk needs of it, now and then with one more. */
+void Judge::introduce(const Record &record) {
+  Object &fresh = object(record.object);
+  bool outside = record.kind == RecordKind::appear;
+  fresh.seen = true;
+  fresh.escaped = outside;
+  fresh.owns_nothing = !outside && record.count == 1;
+  fresh.need = record.need;
+  fresh.before = outside ? record.need + (random.chance(10) ? 1 : 0) : 1;
+  fresh.after = fresh.before;
+}
+
 void Judge::step(Record &record) {
   Object &each = object(record.object);
   switch (record.kind) {
@@ -227,15 +239,8 @@ void Judge::step(Record &record) {
         drop_spare(static_cast<int>(i));
     return;
   case RecordKind::appear:
-    each.seen = each.escaped = true;
-    each.need = record.need;
-    each.before = each.after = record.need + (random.chance(10) ? 1 : 0);
-    return;
   case RecordKind::allocate:
-    each.seen = true;
-    each.owns_nothing = record.count == 1;
-    each.need = record.need;
-    each.before = each.after = 1;
+    introduce(record);
     return;
   case RecordKind::bring:
     each.need = record.need;

@@ -59,6 +59,7 @@ private:
   bool find_needs();
   bool need_before(Record &record);
   void note_name(const Record &record);
+  void introduce(const Record &record);
   void step(Record &record);
   void close_gap();
   void replay_after(const Record &op, const std::vector<Death> &deaths, size_t &next);
