@@ -367,6 +367,7 @@ static bool emit_body(emitter *out) {
 }
 
 static void begin_function(emitter *out, const char *name, size_t parameters) {
+  LLVMSetModuleIdentifier(out->module, name, strlen(name));
   out->function = LLVMAddFunction(out->module, name, function_type(out, parameters));
   for (size_t i = 0; i < parameters; i++)
     out->variables[i].object = LLVMGetParam(out->function, (unsigned)i + 1);

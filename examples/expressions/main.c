@@ -1,11 +1,13 @@
-/* expressions [FILE] - compiles and runs each line of a program (see compiler.h), from FILE or standard
- * input, and says at the end what the pruner removed and whether anything leaked. Lines that begin with
- * # are comments. */
+/* expressions [FILE [DIRECTORY]] - compiles and runs each line of a program (see compiler.h), from FILE
+ * or standard input, and says at the end what the pruner removed and whether anything leaked. Lines that
+ * begin with # are comments. DIRECTORY gets what the compiler emitted, a file a function, to be looked at
+ * or run by `refprune run`. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <llvm-c/Core.h>
 #include <nrt/nrt.h>
 #include <nrt/stats.h>
 
@@ -98,8 +100,21 @@ static int complain(LLVMErrorRef error) {
   return 1;
 }
 
+/* The first step of each compilation: what comes here has not been pruned. */
+static LLVMErrorRef save_module(void *context, LLVMModuleRef module) {
+  size_t length;
+  char path[1024], *problem = NULL;
+  const char *name = LLVMGetModuleIdentifier(module, &length);
+  snprintf(path, sizeof path, "%s/%s.ll", (const char *)context, name);
+  if (!LLVMPrintModuleToFile(module, path, &problem))
+    return NULL;
+  LLVMErrorRef error = LLVMCreateStringError(problem);
+  LLVMDisposeMessage(problem);
+  return error;
+}
+
 /* The pruner is told that `box` makes objects, which own nothing. */
-static int run(FILE *source, const refprune_options *pruning) {
+static int run(FILE *source, char *directory, const refprune_options *pruning) {
   const refprune_jit_symbol symbols[] = {{"box", (uint64_t)(uintptr_t)&box}};
   refprune_jit *jit;
   refprune_jit_options options;
@@ -107,6 +122,8 @@ static int run(FILE *source, const refprune_options *pruning) {
   options.pruning = pruning;
   options.symbols = symbols;
   options.symbol_count = 1;
+  options.step_before = directory ? save_module : NULL;
+  options.step_context = directory;
   LLVMErrorRef error = refprune_jit_create(&jit, &options);
   if (error)
     return complain(error);
@@ -127,7 +144,7 @@ int main(int argc, char **argv) {
   int code = 1;
   if (refprune_options_init(&pruning) == REFPRUNE_OK &&
       refprune_options_parse(&pruning, "all leaf_alloc=box", NULL) == REFPRUNE_OK)
-    code = run(source, &pruning);
+    code = run(source, argc > 2 ? argv[2] : NULL, &pruning);
   refprune_options_dispose(&pruning);
   if (source != stdin)
     fclose(source);
