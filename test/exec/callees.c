@@ -37,10 +37,9 @@ static uint64_t answer(int callee) {
 
 /* In strict mode a callee may empty the container that held the object and then hold it for us. */
 static void drop_and_retain(int number) {
-  if (number < 0 || test_world.objects[number].outside == 0)
+  if (number < 0 || test_world.objects[number].others == 0)
     return;
-  test_world.objects[number].outside--;
-  world_drop(number);
+  world_drop_other(number);
   world_retain(number);
 }
 
@@ -48,7 +47,7 @@ static void drop_and_retain(int number) {
 static void keep(int number) {
   if (number < 0)
     return;
-  test_world.objects[number].kept++;
+  test_world.objects[number].others++;
   test_world.objects[number].count++;
 }
 
@@ -80,34 +79,33 @@ static int32_t callee_choose(void) {
   return (int32_t)(answer(CALL_CHOOSE) % 4);
 }
 
-/* Takes a reference out of a container, or from whoever else holds one. */
+/* A reference of others becomes the function's, or that of a new object. */
 static void move_reference(object *from) {
-  if (from->kept > 0)
-    from->kept--;
-  else
-    from->outside--;
+  from->others--;
+  from->count--;
 }
 
 /* What a callee returns: an object that is there already, lent, with a new reference, or with one
- * that a container gives up; or a new object, which may take over an outside reference. */
+ * that a container gives up; or a new object, which may take over a reference of others. */
 static void *give(uint64_t bits, bool must_be_new) {
   const unsigned how = (unsigned)(bits % 8);
   const int newest = test_world.object_count - 1;
   const int any = (int)(bits / 16 % (uint64_t)test_world.object_count);
-  const int pick = bits / 8 % 2 == 0 ? newest : any;
+  int pick = bits / 8 % 2 == 0 ? newest : any;
   object *old = &test_world.objects[pick];
-  const bool can_move = old->kept + old->outside > 0;
+  const bool can_move = old->others > 0;
   if (!must_be_new && !old->dead && (how < 3 || (how < 5 && can_move))) {
-    old->count += how == 0;
-    old->taken += how == 0 || how >= 3;
     if (how >= 3)
       move_reference(old);
+    if (how == 0 || how >= 3)
+      world_give(pick);
     return old;
   }
   const bool owns = how >= 6 && can_move;
-  if (owns)
-    move_reference(old);
-  return &test_world.objects[world_add_object(owns ? pick : -1)];
+  pick = world_add_object(owns ? pick : -1);
+  old->others -= owns;
+  world_give(pick);
+  return &test_world.objects[pick];
 }
 
 static void *callee_make(void) {
@@ -120,7 +118,9 @@ static void *callee_new_object(void) {
 
 static void *callee_new_leaf(void) {
   (void)answer(CALL_MAKE);
-  return &test_world.objects[world_add_object(-1)];
+  const int number = world_add_object(-1);
+  world_give(number);
+  return &test_world.objects[number];
 }
 
 static void *callee_same(void *pointer) {

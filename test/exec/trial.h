@@ -19,7 +19,7 @@ trial_caller trial_find(LLVMExecutionEngineRef engine, const subject *about);
 /* Runs the function once; what happened is in test_world. */
 void trial_run(trial_caller caller, const subject *about, const scenario *scene);
 
-/* Runs the original with the fewest outside references that make it well formed, and notes them in
+/* Runs the original with as few references of others as make it well formed, and notes them in
  * `scene`. Returns false where no number of them does. */
 bool trial_run_original(trial_caller caller, const subject *about, scenario *scene);
 

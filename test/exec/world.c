@@ -54,22 +54,26 @@ int world_add_object(int owned) {
   test_world.object_count++;
   for (int word = 0; word < PAYLOAD_WORDS; word++)
     added->payload[word] = 1000 + number;
-  added->outside = scene_now.extra[number];
-  added->count = 1 + added->outside;
-  added->taken = 1;
+  added->caller = scene_now.caller[number];
+  added->others = scene_now.others[number];
+  added->count = added->caller + added->others;
   added->owned = owned;
   return number;
 }
 
-/* A chain of owners: each object may own the next one, so that a release can destroy several. */
+/* A chain of owners: each object may own the next one, so that a release can destroy several. An
+ * object that nobody owns begins with one reference, of the caller or of others. */
 static void add_first_objects(void) {
   for (int number = 0; number < FIRST_OBJECTS; number++) {
     const bool owns = number + 1 < FIRST_OBJECTS && world_random(PURPOSE_OWNER, number) % 2 == 0;
     object *added = &test_world.objects[world_add_object(owns ? number + 1 : -1)];
-    added->outside++; /* the reference it was made with belongs to nobody here */
-    added->taken = 0;
+    added->count++;
     if (number > 0 && test_world.objects[number - 1].owned == number)
-      added->count++;
+      continue;
+    if (world_random(PURPOSE_OWNER, number) % 4 < 2)
+      added->others++;
+    else
+      added->caller++;
   }
 }
 
@@ -104,10 +108,16 @@ void world_tick(void) {
     world_leave(ENDED_CUT);
 }
 
+void world_give(int number) {
+  object *given = &test_world.objects[number];
+  given->count++;
+  given->own++;
+  given->taken++;
+}
+
 void world_retain(int number) {
   world_require_alive(number, "incref of a dead object");
-  test_world.objects[number].count++;
-  test_world.objects[number].taken++;
+  world_give(number);
 }
 
 static void destroy(int number) {
@@ -118,15 +128,8 @@ static void destroy(int number) {
     gone->payload[word] = poison;
 }
 
-void world_release(int number) {
-  world_require_alive(number, "decref of a dead object");
-  const object *released = &test_world.objects[number];
-  if (!scene_now.strict && released->count == released->kept)
-    violate(number, "decref of a reference that a callee has kept");
-  world_drop(number);
-}
-
-void world_drop(int number) {
+/* One reference less, of whoever; and of what the object owned, if that was the last. */
+static void drop(int number) {
   while (number >= 0) {
     world_require_alive(number, "release of a dead object");
     object *released = &test_world.objects[number];
@@ -137,14 +140,34 @@ void world_drop(int number) {
   }
 }
 
+void world_drop_other(int number) {
+  test_world.objects[number].others--;
+  drop(number);
+}
+
+/* What the function has not taken itself it gives back for its caller. In the pruned function the
+ * order may differ, and only what dies matters. */
+void world_release(int number) {
+  world_require_alive(number, "decref of a dead object");
+  object *released = &test_world.objects[number];
+  if (released->own > 0 || !scene_now.original || scene_now.strict) {
+    released->own--;
+  } else if (released->caller > 0) {
+    released->caller--;
+  } else {
+    test_world.not_ours = true;
+    violate(number, "decref of a reference of others");
+  }
+  drop(number);
+}
+
 void world_interfere(bool opaque) {
   const int moment = test_world.event_count;
   if (world_random(PURPOSE_INTERFERE, moment) % 2 == 0)
     return;
   const int number = (int)(world_random(PURPOSE_WHOM, moment) % (uint64_t)test_world.object_count);
   object *other = &test_world.objects[number];
-  if (other->outside == 0 || !((opaque && scene_now.strict) || other->published))
+  if (other->others == 0 || !((opaque && scene_now.strict) || other->published))
     return;
-  other->outside--;
-  world_drop(number);
+  world_drop_other(number);
 }

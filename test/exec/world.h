@@ -26,13 +26,14 @@ enum {
 
 typedef struct object {
   int64_t payload[PAYLOAD_WORDS]; /* first: a pointer to the object is a pointer to its data */
-  int64_t count;
-  int64_t outside; /* references held by nobody that the function sees */
-  int64_t kept;    /* references that callees have put into containers meanwhile */
-  int64_t taken;   /* references that the function has taken, or been given */
-  int owned;       /* object that this one holds a reference to, or -1 */
+  int64_t count;  /* the sum of who holds it: */
+  int64_t own;    /* what the function has taken, or been given, and not given back */
+  int64_t caller; /* references of the caller, which the function may give back in its place */
+  int64_t others; /* references of containers and threads, which only they may drop or hand out */
+  int64_t taken;  /* what the function has taken, or been given, in all */
+  int owned;      /* object that this one holds a reference to, or -1 */
   bool dead;
-  bool published;  /* an atomic operation has shown it to other threads */
+  bool published; /* an atomic operation has shown it to other threads */
 } object;
 
 typedef enum event_kind {
@@ -62,16 +63,20 @@ typedef struct world {
   int object_count, memory_count, event_count, tick_count;
   ending end;
   int culprit;
+  bool not_ours; /* the violation: a reference of others was given back */
   const char *violation;
   int64_t result;
   bool raised;
 } world;
 
-/* What decides a run. `extra` references are added to objects until the original is well formed. */
+/* What decides a run. References of the caller and of others are added to objects until the original
+ * is well formed, and then the same for what is compared with it. */
 typedef struct scenario {
   uint64_t seed;
-  bool strict; /* opaque callees and synchronisation may drop references held outside */
-  int extra[MAX_OBJECTS];
+  bool strict;   /* opaque callees and synchronisation may drop references of others */
+  bool original; /* decrefs must not take references of others (C1) */
+  int caller[MAX_OBJECTS];
+  int others[MAX_OBJECTS];
 } scenario;
 
 /* The world of the run going on. */
@@ -95,12 +100,15 @@ int world_add_object(int owned);
 /* Which object a pointer points into: its number, or -1. */
 int world_find(const void *pointer);
 
-/* The operations. By contract (C1) a decref does not take what a callee has kept for itself. */
+/* The operations. */
 void world_retain(int number);
 void world_release(int number);
 
-/* A reference held outside, or owned by a destroyed object, is given up. */
-void world_drop(int number);
+/* The function is given one more reference by a callee. */
+void world_give(int number);
+
+/* A reference of others, or one owned by a destroyed object, is given up. */
+void world_drop_other(int number);
 void world_log(event_kind kind, int a, int b, int c);
 void world_require_alive(int number, const char *what);
 _Noreturn void world_leave(ending end);
@@ -108,7 +116,7 @@ _Noreturn void world_leave(ending end);
 /* Time passes; a run that takes too long is cut. */
 void world_tick(void);
 
-/* Others let go of a reference held outside: at any time of an object that was published, and at
+/* Others let go of a reference of theirs: at any time of an object that was published, and at
  * `opaque` moments (in a callee, at synchronisation), in strict mode, of any object. */
 void world_interfere(bool opaque);
 
