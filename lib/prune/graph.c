@@ -296,6 +296,7 @@ static void read_end(graph *cfg, symbols *known, uint32_t b, bool *has_funclets)
     break;
   case LLVMUnreachable:
     cfg->end[b] = end_of_unreachable(known, terminator);
+    cfg->no_insert_end[b] = true; /* it would stand behind the call that does not return */
     break;
   default:
     break;

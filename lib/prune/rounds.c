@@ -52,7 +52,7 @@ typedef struct component {
   uint32_t count;
   uint32_t first_decref; /* its first site with a decref: inner windows end first */
   uint32_t first_block, last_block;  /* of its spans */
-  uint32_t edits_seen[PHASES]; /* length of run->edited when each phase last solved it */
+  uint32_t edits_seen[PHASES]; /* length of run->edited when each phase last began with it */
 } component;
 
 static void note_extent(component *part, const group *in) {
@@ -68,9 +68,8 @@ static void note_extent(component *part, const group *in) {
   }
 }
 
-static bool solve(pruner *run, component *part, int phase) {
+static bool solve(pruner *run, component *part) {
   run->group.component = part->roots[0];
-  part->edits_seen[phase] = run->edited_count;
   if (bounds_solve(&run->group, &run->fn, part->roots, part->count, &run->work)) {
     note_extent(part, &run->group);
     return true;
@@ -97,13 +96,14 @@ static bool run_component(pruner *run, component *part) {
   if (is_settled(run, part, PATTERNS))
     return false;
   bool changed = false, stale = true;
+  part->edits_seen[PATTERNS] = run->edited_count;
   arena_mark mark = arena_position(run->pool);
   for (uint32_t i = 0; i < part->count; i++) {
     if (!has_pair(&run->fn, part->roots[i]))
       continue;
     if (stale) {
       arena_rewind(run->pool, mark);
-      if (!solve(run, part, PATTERNS))
+      if (!solve(run, part))
         break;
     }
     stale = run_patterns(run, &run->group.spans[i]);
@@ -225,12 +225,13 @@ static place_result place_component(pruner *run, component *part) {
   place_result result = PLACE_UNCHANGED;
   if (is_settled(run, part, PLACEMENT) || !is_worth_solving(run, part))
     return result;
+  part->edits_seen[PLACEMENT] = run->edited_count;
   arena_mark mark = arena_position(run->pool);
   bool stale = true;
   for (uint32_t i = 0; i < 2 * part->count && result != PLACE_INSERTED; i++) {
     if (stale) {
       arena_rewind(run->pool, mark);
-      if (!solve(run, part, PLACEMENT))
+      if (!solve(run, part))
         break;
       stale = false;
     }
