@@ -10,8 +10,9 @@
  * Locks, in the order in which one thread may take them:
  *     compiling  held around look-ups, which compile: LLJIT has one target machine for all modules, and
  *                the C API cannot ask for more. Recursive, since a step of the host may look up.
- *     lock       names and report. Held while slots are defined, so that a module never meets a slot
- *                without a symbol; nothing is looked up under it.
+ *     making     held while slots are defined, so that a module never meets one without a symbol.
+ *     (LLVM's own: the session's, and that of a module's context, in which steps and read_module run.)
+ *     lock       names and report; LLVM is never called under it.
  *     reports    its own lock, taken inside LLVM's callbacks.
  */
 #ifndef REFPRUNE_JIT_ENGINE_H
@@ -34,6 +35,7 @@ struct refprune_jit {
   uint64_t unresolved; /* what a slot without a function holds */
   jit_reports reports;
   pthread_mutex_t compiling;
+  pthread_mutex_t making;
   pthread_mutex_t lock;
   jit_names names;
   refprune_report report;

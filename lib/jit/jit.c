@@ -52,6 +52,7 @@ static LLVMErrorRef allocate(refprune_jit **result, const refprune_jit_options *
   jit->options = options ? *options : defaults;
   jit->unresolved = (uint64_t)(uintptr_t)&nrt_unresolved_abort;
   refprune_report_init(&jit->report);
+  pthread_mutex_init(&jit->making, NULL);
   pthread_mutex_init(&jit->lock, NULL);
   pthread_mutex_init(&jit->reports.lock, NULL);
   init_recursive(&jit->compiling);
@@ -80,6 +81,7 @@ static void set_transform(refprune_jit *jit, LLVMOrcIRTransformLayerTransformFun
 static void release(refprune_jit *jit) {
   refprune__names_free(&jit->names);
   pthread_mutex_destroy(&jit->compiling);
+  pthread_mutex_destroy(&jit->making);
   pthread_mutex_destroy(&jit->lock);
   pthread_mutex_destroy(&jit->reports.lock);
   free(jit);

@@ -67,8 +67,7 @@ jit_name *refprune__names_get(jit_names *names, const char *text) {
   return name;
 }
 
-void refprune__names_add_slot(jit_names *names, jit_name *name, uintptr_t initial) {
-  atomic_init(&name->slot, initial);
+void refprune__names_add_slot(jit_names *names, jit_name *name) {
   name->has_slot = true;
   if (names->last_slot)
     names->last_slot->next_slot = name;

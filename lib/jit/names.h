@@ -31,8 +31,8 @@ typedef struct jit_names {
 /* The entry of a name, made if there is none; NULL without memory. It lives as long as the table. */
 jit_name *refprune__names_get(jit_names *names, const char *text);
 
-/* Gives the name a slot that holds `initial`. */
-void refprune__names_add_slot(jit_names *names, jit_name *name, uintptr_t initial);
+/* Notes that the name's slot is in use. */
+void refprune__names_add_slot(jit_names *names, jit_name *name);
 
 void refprune__names_free(jit_names *names);
 

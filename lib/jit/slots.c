@@ -29,20 +29,30 @@ static LLVMErrorRef make_slot(refprune_jit *jit, jit_name *name) {
   if (!text)
     return refprune__jit_error("out of memory");
   const refprune_jit_symbol symbol = {text, (uint64_t)(uintptr_t)&name->slot};
+  atomic_init(&name->slot, (uintptr_t)jit->unresolved);
   LLVMErrorRef error = refprune__jit_define_all(jit, &symbol, 1);
-  if (!error)
-    refprune__names_add_slot(&jit->names, name, (uintptr_t)jit->unresolved);
   free(text);
-  return refprune__jit_because(error, "cannot make the slot of '%s'", name->text);
+  if (error)
+    return refprune__jit_because(error, "cannot make the slot of '%s'", name->text);
+  pthread_mutex_lock(&jit->lock);
+  refprune__names_add_slot(&jit->names, name);
+  pthread_mutex_unlock(&jit->lock);
+  return NULL;
 }
 
-LLVMErrorRef refprune__slots_make(refprune_jit *jit, jit_name *const *names, size_t count) {
+/* Only this function's caller adds slots, under `making`: reading has_slot needs no other lock. */
+static LLVMErrorRef make_missing_slots(refprune_jit *jit, jit_name *const *names, size_t count) {
   LLVMErrorRef error = NULL;
-  pthread_mutex_lock(&jit->lock);
   for (size_t i = 0; i < count && !error; i++)
     if (!names[i]->has_slot)
       error = make_slot(jit, names[i]);
-  pthread_mutex_unlock(&jit->lock);
+  return error;
+}
+
+LLVMErrorRef refprune__slots_make(refprune_jit *jit, jit_name *const *names, size_t count) {
+  pthread_mutex_lock(&jit->making);
+  LLVMErrorRef error = make_missing_slots(jit, names, count);
+  pthread_mutex_unlock(&jit->making);
   return error;
 }
 

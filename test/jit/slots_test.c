@@ -57,6 +57,7 @@ static void function_may_come_first(void) {
   CHECK_WORKS(add_countdown(jit, "odd", "even", 0));
   CHECK_WORKS(add_countdown(jit, "even", "odd", 1));
   check_slots(jit, REFPRUNE_JIT_RESOLVED, 2, "even");
+  CHECK_FAILS(add_countdown(jit, "even", "odd", 1), "uplicate definition of symbol 'even'");
   CHECK(find_status(jit, "odd")(1001) == 1);
   CHECK_WORKS(refprune_jit_dispose(jit));
 }

@@ -275,7 +275,7 @@ static int parse_command(int argc, const char **argv, command_line *wanted) {
 }
 
 int run_command(int argc, const char **argv) {
-  command_line wanted = {NULL};
+  command_line wanted = {.entry = NULL};
   int code = parse_command(argc, argv, &wanted);
   free(wanted.entry);
   free(wanted.options_text);
