@@ -211,6 +211,13 @@ void Judge::drop_spare(int index) {
   apply_after(drops);
 }
 
+/* Other threads own references to what was published, and run whenever they like. */
+void Judge::let_threads_drop() {
+  for (size_t i = 0; i < objects.size(); i++)
+    if (objects[i].published && random.chance(30))
+      drop_spare(static_cast<int>(i));
+}
+
 /* An object of the outside begins with what the walk needs of it, now and then with one more. */
 void Judge::introduce(const Record &record) {
   Object &fresh = object(record.object);
@@ -234,9 +241,7 @@ void Judge::step(Record &record) {
     return;
   case RecordKind::gap_end:
     close_gap();
-    for (size_t i = 0; i < objects.size(); i++)
-      if (objects[i].published && random.chance(30))
-        drop_spare(static_cast<int>(i));
+    let_threads_drop();
     return;
   case RecordKind::appear:
   case RecordKind::allocate:

@@ -59,6 +59,7 @@ private:
   bool find_needs();
   bool need_before(Record &record);
   void note_name(const Record &record);
+  void let_threads_drop();
   void introduce(const Record &record);
   void step(Record &record);
   void close_gap();
