@@ -180,7 +180,7 @@ def _dominant(function, reference):
         function.reasons.get(number, NO_REASON) for number in function.kept - reference.kept
     )
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ranked[0][0] if ranked else "inserted"
+    return ranked[0][0] if ranked else INSERTED
 
 
 def classify(comparison, options):

@@ -28,10 +28,11 @@ FIXED = (
     ("many-in-two-arms", 4000),
 )
 OPTIONS = ("patterns", "all")
+LONG_SECONDS = 1
 LIMIT_SECONDS = 20  # a run that takes longer is stopped and reported so
 
 
-def _run(pruner, options, shape, size):
+def _run_once(pruner, options, shape, size):
     try:
         reply = pruner.ask("shape", options, "static", shape, size, seconds=LIMIT_SECONDS)[0]
     except WorkerError as error:
@@ -43,6 +44,17 @@ def _run(pruner, options, shape, size):
         "before": before,
         "after": after,
     }
+
+
+def _run(pruner, options, shape, size):
+    """The fastest of three runs, or one where that is long enough to drown the noise."""
+    run = _run_once(pruner, options, shape, size)
+    for _ in range(2):
+        if "failure" in run or run["seconds"] > LONG_SECONDS:
+            break
+        other = _run_once(pruner, options, shape, size)
+        run = min(run, other, key=lambda one: one.get("seconds", math.inf))
+    return run
 
 
 def measure(pruner, progress, sizes=SIZES):
