@@ -5,6 +5,7 @@
 ; Behind the decref of q two references are owed, but one of them may be that of the incref of r: LB = 1, and
 ; the pair stays if nothing moves. d = +1 around the loop needs LB >= 1 at its end and behind it: the use behind
 ; the loop says so (C6), and the incref on the way back (C2).
+; In a block without operations of its own things are inserted at the end.
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
@@ -23,8 +24,8 @@ define void @held_around_the_loop(ptr %p, ptr %q, ptr %r) {
 ; CHECK-NEXT: %again = call i1 @cond()
 ; CHECK-NEXT: br i1 %again, label %loop, label %done
 ; CHECK: done:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
 ; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
 ; CHECK-NEXT: ret void
 ; CHECK-NEXT: }
 entry:
@@ -39,8 +40,8 @@ loop:
   %again = call i1 @cond()
   br i1 %again, label %loop, label %done
 done:
-  ; comes CHECK => call void @NRT_decref(ptr %p)
   call void @use(ptr %p)
+  ; comes CHECK => call void @NRT_decref(ptr %p)
   ret void
 }
 
