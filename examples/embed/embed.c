@@ -1,7 +1,7 @@
 /* embed - a program with an LLVM JIT of its own adds the pruner and the runtime to it.
  *
- * What is needed is marked: refprune_jit_attach, refprune_jit_dispose, and the header. Everything else
- * is the program as it was.
+ * What is needed is marked: refprune_jit_attach, refprune_jit_dispose, and the header. Everything
+ * else is the program as it was.
  */
 #include <stdio.h>
 #include <string.h>

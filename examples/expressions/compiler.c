@@ -414,8 +414,8 @@ static void begin(emitter *out, compiler *all, const char *text, LLVMContextRef 
 }
 
 static bool add_module(emitter *out, LLVMOrcThreadSafeContextRef owner) {
-  LLVMErrorRef error = refprune_jit_add_module(
-      out->all->jit, LLVMOrcCreateNewThreadSafeModule(out->module, owner));
+  LLVMErrorRef error =
+      refprune_jit_add_module(out->all->jit, LLVMOrcCreateNewThreadSafeModule(out->module, owner));
   if (!error)
     return true;
   char *text = LLVMGetErrorMessage(error);
@@ -425,7 +425,8 @@ static bool add_module(emitter *out, LLVMOrcThreadSafeContextRef owner) {
 }
 
 static void note_function(compiler *all, const char *name) {
-  if (all->function_count < MOST_FUNCTIONS) /* the others are called through slots, which works too */
+  if (all->function_count <
+      MOST_FUNCTIONS) /* the others are called through slots, which works too */
     snprintf(all->functions[all->function_count++], NAME_SIZE, "%s", name);
 }
 

@@ -13,8 +13,8 @@
  *   - where a call fails, whatever is held is released.
  * Most of what this emits is redundant; removing it is the pruner's work.
  *
- * A function is compiled as `i32 NAME(ptr result, ptr argument...)`: 0 and a new reference in *result,
- * or the code of an error. Functions that are not defined yet are called through slots.
+ * A function is compiled as `i32 NAME(ptr result, ptr argument...)`: 0 and a new reference in
+ * *result, or the code of an error. Functions that are not defined yet are called through slots.
  */
 #ifndef COMPILER_H
 #define COMPILER_H
@@ -37,8 +37,8 @@ typedef struct compiler {
   char message[MESSAGE_SIZE]; /* why a line was not compiled */
 } compiler;
 
-/* Compiles one line and adds it to the JIT. `entry` gets the name of the function to call for its value,
- * or "" for a definition. False with a message otherwise. */
+/* Compiles one line and adds it to the JIT. `entry` gets the name of the function to call for its
+ * value, or "" for a definition. False with a message otherwise. */
 bool compile_line(compiler *all, const char *text, char entry[NAME_SIZE]);
 
 #endif

@@ -1,7 +1,7 @@
-/* expressions [FILE [DIRECTORY]] - compiles and runs each line of a program (see compiler.h), from FILE
- * or standard input, and says at the end what the pruner removed and whether anything leaked. Lines that
- * begin with # are comments. DIRECTORY gets what the compiler emitted, a file a function, to be looked at
- * or run by `refprune run`. */
+/* expressions [FILE [DIRECTORY]] - compiles and runs each line of a program (see compiler.h), from
+ * FILE or standard input, and says at the end what the pruner removed and whether anything leaked.
+ * Lines that begin with # are comments. DIRECTORY gets what the compiler emitted, a file a
+ * function, to be looked at or run by `refprune run`. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,8 +88,7 @@ static bool report_work(refprune_jit *jit) {
   printf("operations: %" PRIu64 " emitted, %" PRIu64 " left; objects: %" PRIu64 " made, %" PRIu64
          " destroyed: %s\n",
          report.increfs_before + report.decrefs_before, report.increfs_after + report.decrefs_after,
-         stats.mi_alloc, stats.mi_free,
-         stats.mi_alloc == stats.mi_free ? "no leak" : "a leak");
+         stats.mi_alloc, stats.mi_free, stats.mi_alloc == stats.mi_free ? "no leak" : "a leak");
   return stats.mi_alloc == stats.mi_free;
 }
 

@@ -9,8 +9,8 @@ typedef struct counter {
   int64_t value;
 } counter;
 
-/* The host's globals by name, as an interpreter has them; NULL if there is none of this name. The host
- * hands this function to the extension. */
+/* The host's globals by name, as an interpreter has them; NULL if there is none of this name. The
+ * host hands this function to the extension. */
 typedef counter *(*counter_lookup)(const char *name);
 void counter_set_lookup(counter_lookup lookup);
 

@@ -1,6 +1,6 @@
-/* host LIBRARY - calls functions of a native extension from compiled code, and gives it an object of the
- * host by both methods: by name (the code may be kept and used again elsewhere), and by an address in
- * the code (which is right in this process only).
+/* host LIBRARY - calls functions of a native extension from compiled code, and gives it an object
+ * of the host by both methods: by name (the code may be kept and used again elsewhere), and by an
+ * address in the code (which is right in this process only).
  */
 #include <inttypes.h>
 #include <stdio.h>

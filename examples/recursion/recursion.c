@@ -1,8 +1,8 @@
 /* recursion [FUNCTION...] - two functions that call each other, compiled one after the other.
  *
- * When `even` is compiled there is no `odd` yet: the call goes through a slot, which the JIT patches as
- * soon as `odd` is added. Name the functions to be added; without names, both. `recursion even` shows
- * what happens to a call of a function that never comes.
+ * When `even` is compiled there is no `odd` yet: the call goes through a slot, which the JIT
+ * patches as soon as `odd` is added. Name the functions to be added; without names, both.
+ * `recursion even` shows what happens to a call of a function that never comes.
  */
 #include <stdio.h>
 #include <string.h>
@@ -10,8 +10,8 @@
 #include <nrt/nrt.h>
 #include <refprune/jit.h>
 
-/* The convention of these functions: a status, 0 for success, and the result through a pointer. That is
- * what makes calls of missing functions safe, since those return a status too. */
+/* The convention of these functions: a status, 0 for success, and the result through a pointer.
+ * That is what makes calls of missing functions safe, since those return a status too. */
 #define PARITY(name, other, at_zero)                                                               \
   "@\".numba.unresolved$" other "\" = external global ptr\n"                                       \
   "declare ptr @NRT_MemInfo_alloc(i64)\n"                                                          \
@@ -61,8 +61,8 @@ static LLVMErrorRef add_functions(refprune_jit *jit, int count, char **names) {
   LLVMErrorRef error = NULL;
   for (int i = 0; i < FUNCTION_COUNT && !error; i++)
     if (is_wanted(functions[i].name, count, names))
-      error = refprune_jit_add_ir(jit, functions[i].name, functions[i].text,
-                                  strlen(functions[i].text));
+      error =
+          refprune_jit_add_ir(jit, functions[i].name, functions[i].text, strlen(functions[i].text));
   return error;
 }
 

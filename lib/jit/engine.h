@@ -8,10 +8,10 @@
  *     names.c      a table of names;  errors.c  errors with text
  *
  * Locks, in the order in which one thread may take them:
- *     compiling  held around look-ups, which compile: LLJIT has one target machine for all modules, and
- *                the C API cannot ask for more. Recursive, since a step of the host may look up.
- *     making     held while slots are defined, so that a module never meets one without a symbol.
- *     (LLVM's own: the session's, and that of a module's context, in which steps and read_module run.)
+ *     compiling  held around look-ups, which compile: LLJIT has one target machine for all
+ *                modules, and the C API cannot ask for more. Recursive: steps may look up.
+ *     making     held while slots are defined: no module meets a slot without a symbol.
+ *     LLVM's     the session's; and that of a context, in which steps and read_module run.
  *     lock       names and report; LLVM is never called under it.
  *     reports    its own lock, taken inside LLVM's callbacks.
  */
@@ -31,7 +31,7 @@ struct refprune_jit {
   LLVMOrcExecutionSessionRef session;
   LLVMOrcJITDylibRef dylib;
   bool owns_lljit;
-  char global_prefix; /* what symbols of the system begin with, or '\0' */
+  char global_prefix;  /* what symbols of the system begin with, or '\0' */
   uint64_t unresolved; /* what a slot without a function holds */
   jit_reports reports;
   pthread_mutex_t compiling;

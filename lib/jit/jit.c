@@ -172,7 +172,7 @@ LLVMContextRef refprune_jit_new_context(LLVMOrcThreadSafeContextRef *owner) {
 
 /* ---- looking up ---- */
 
-/* Where the result of a look-up arrives, perhaps from another thread that compiles the same module. */
+/* Where the result of a look-up arrives, perhaps from another thread that compiles the module. */
 typedef struct answer {
   pthread_mutex_t lock;
   pthread_cond_t arrival;
@@ -203,8 +203,8 @@ static void wait_for(answer *result) {
 /* LLVMOrcLLJITLookup knows the main JITDylib only. */
 static answer look_up(refprune_jit *jit, const char *name) {
   answer result = {.arrived = false};
-  LLVMOrcCJITDylibSearchOrderElement place = {
-      jit->dylib, LLVMOrcJITDylibLookupFlagsMatchAllSymbols};
+  LLVMOrcCJITDylibSearchOrderElement place = {jit->dylib,
+                                              LLVMOrcJITDylibLookupFlagsMatchAllSymbols};
   LLVMOrcCLookupSetElement wanted = {LLVMOrcLLJITMangleAndIntern(jit->lljit, name),
                                      LLVMOrcSymbolLookupFlagsRequiredSymbol};
   pthread_mutex_init(&result.lock, NULL);

@@ -1,5 +1,5 @@
-/* jit_compat.h - what ORC's C API does differently between LLVM versions. Apart from llvm_compat.h, so
- * that the plugin, whose host may lack a JIT, does not see ORC.
+/* jit_compat.h - what ORC's C API does differently between LLVM versions. Apart from llvm_compat.h,
+ * so that the plugin, whose host may lack a JIT, does not see ORC.
  */
 #ifndef REFPRUNE_JIT_COMPAT_H
 #define REFPRUNE_JIT_COMPAT_H

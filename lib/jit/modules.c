@@ -1,10 +1,10 @@
 /* modules.c - takes modules in: all of a module or nothing.
  *
  * The order makes it a transaction. First what may fail without a trace: verification, slots, the
- * functions of earlier modules that this one's slots want. Then the module goes to ORC with a resource
- * tracker of its own. Last, its own functions that slots wait for are compiled; ORC compiles a module
- * as a whole, so either all of them can be patched in, or none was, and the tracker takes the module
- * out again.
+ * functions of earlier modules that this one's slots want. Then the module goes to ORC with a
+ * resource tracker of its own. Last, its own functions that slots wait for are compiled; ORC
+ * compiles a module as a whole, so either all of them can be patched in, or none was, and the
+ * tracker takes the module out again.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -189,8 +189,7 @@ static LLVMErrorRef parse(LLVMContextRef context, LLVMMemoryBufferRef buffer,
   return error;
 }
 
-LLVMErrorRef refprune_jit_add_ir(refprune_jit *jit, const char *name, const char *ir,
-                                 size_t size) {
+LLVMErrorRef refprune_jit_add_ir(refprune_jit *jit, const char *name, const char *ir, size_t size) {
   LLVMOrcThreadSafeContextRef owner;
   LLVMContextRef context = refprune_jit_new_context(&owner);
   LLVMModuleRef module = NULL;

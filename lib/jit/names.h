@@ -28,7 +28,7 @@ typedef struct jit_names {
   jit_name *last_slot;
 } jit_names;
 
-/* The entry of a name, made if there is none; NULL without memory. It lives as long as the table. */
+/* The entry of a name, made if there is none; NULL without memory. Lives as long as the table. */
 jit_name *refprune__names_get(jit_names *names, const char *text);
 
 /* Notes that the name's slot is in use. */

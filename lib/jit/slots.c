@@ -79,7 +79,7 @@ static bool waits(refprune_jit *jit, const jit_name *name) {
 }
 
 /* A slot may be made or a function defined by two threads at the same time. Each notes its own part
- * under the lock before it asks whether the other's is there, so at least one of them comes here. */
+ * under the lock before it asks whether the other's is there, so one of them comes here. */
 LLVMErrorRef refprune__slots_resolve(refprune_jit *jit, jit_name *const *names, size_t count) {
   uint64_t *addresses = calloc(count + 1, sizeof *addresses);
   if (!addresses)
@@ -113,8 +113,7 @@ size_t refprune_jit_slots(refprune_jit *jit, refprune_jit_slot_state state, cons
 
 LLVMValueRef refprune_jit_build_slot_load(refprune_jit *jit, LLVMBuilderRef builder,
                                           const char *name) {
-  LLVMModuleRef module =
-      LLVMGetGlobalParent(LLVMGetBasicBlockParent(LLVMGetInsertBlock(builder)));
+  LLVMModuleRef module = LLVMGetGlobalParent(LLVMGetBasicBlockParent(LLVMGetInsertBlock(builder)));
   LLVMTypeRef pointer = LLVMPointerTypeInContext(LLVMGetModuleContext(module), 0);
   char *text = slot_name(jit, name);
   if (!text)

@@ -165,8 +165,8 @@ LLVMErrorRef refprune_jit_define(refprune_jit *jit, const char *name, uint64_t a
   return NULL;
 }
 
-LLVMErrorRef refprune_jit_define_from_library(refprune_jit *jit, const char *name,
-                                              const char *path, const char *symbol) {
+LLVMErrorRef refprune_jit_define_from_library(refprune_jit *jit, const char *name, const char *path,
+                                              const char *symbol) {
   /* Never closed: objects may outlive the JIT, and their destructors lie in the library. */
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!library)

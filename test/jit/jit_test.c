@@ -53,7 +53,7 @@ static void prunes_and_runs(void) {
   CHECK_WORKS(refprune_jit_dispose(jit));
 }
 
-/* -- symbols ------------------------------------------------------------------------------------- */
+/* ---- symbols ---- */
 
 static unsigned long counted_increfs;
 
@@ -150,8 +150,7 @@ static void libraries_are_called(const char *path) {
   uint64_t address;
   refprune_jit *jit = create(NULL);
   CHECK_WORKS(refprune_jit_add_library(jit, path));
-  CHECK_WORKS(
-      refprune_jit_define_from_library(jit, "renamed", path, "extension_increment"));
+  CHECK_WORKS(refprune_jit_define_from_library(jit, "renamed", path, "extension_increment"));
   CHECK_WORKS(add_text(jit, "library", calls_library));
   CHECK(find_status(jit, "by_name")(1) == 3);
   CHECK_WORKS(add_text(jit, "library", calls_library_wrongly));
@@ -164,7 +163,8 @@ static void libraries_are_called(const char *path) {
   CHECK_WORKS(refprune_jit_dispose(jit));
 }
 
-/* A host object as a constant: its operations are pruned like any other's, and its count is right. */
+/* A host object as a constant: its operations are pruned like any other's, and its count is right.
+ */
 static void host_objects_may_be_constants(void) {
   char text[1024];
   refprune_report report;
@@ -197,7 +197,7 @@ static void host_objects_may_be_constants(void) {
   CHECK_WORKS(refprune_jit_dispose(jit));
 }
 
-/* -- steps --------------------------------------------------------------------------------------- */
+/* ---- steps ---- */
 
 /* What the steps saw: calls of the two operations. */
 typedef struct seen {
@@ -279,7 +279,7 @@ static void unknown_passes_are_an_error(void) {
   CHECK_WORKS(refprune_jit_dispose(jit));
 }
 
-/* -- errors -------------------------------------------------------------------------------------- */
+/* ---- errors ---- */
 
 static const char invalid[] = "define i32 @f(i32 %n) {\n"
                               "  br label %next\n"
@@ -316,7 +316,7 @@ static void bad_options_are_errors(void) {
   CHECK_WORKS(refprune_jit_dispose(NULL));
 }
 
-/* -- a JIT of the host --------------------------------------------------------------------------- */
+/* ---- a JIT of the host ---- */
 
 static void host_brings_its_own_jit(void) {
   LLVMOrcLLJITRef lljit;

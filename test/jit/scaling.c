@@ -1,6 +1,6 @@
-/* scaling [MODULES]: adds modules one by one, each of which calls the one before and the one behind it
- * through slots, and prints what every quarter cost. Fails where the last quarter costs far more than
- * the second: time and memory must be linear in the number of modules. */
+/* scaling [MODULES]: adds modules one by one, each of which calls the one before and the one behind
+ * it through slots, and prints what every quarter cost. Fails where the last quarter costs far more
+ * than the second: time and memory must be linear in the number of modules. */
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -9,8 +9,8 @@
 
 enum { QUARTERS = 4 };
 
-/* A factor of noise that a quadratic part would still exceed: there the last quarter would cost 7/3 of
- * the second beside what is linear, and with 1 000 modules nearly nothing would be linear. */
+/* A factor of noise that a quadratic part would still exceed: there the last quarter would cost 7/3
+ * of the second beside what is linear, and with 1 000 modules nearly nothing would be linear. */
 static const double most_growth = 2.0;
 
 typedef struct cost {
@@ -82,7 +82,8 @@ static void add_all(refprune_jit *jit, int count, cost marks[QUARTERS + 1]) {
 /* The first quarter also pays for what is made once. */
 static void check_growth(const cost marks[QUARTERS + 1]) {
   double second = marks[2].seconds - marks[1].seconds, last = marks[4].seconds - marks[3].seconds;
-  double second_bytes = marks[2].bytes - marks[1].bytes, last_bytes = marks[4].bytes - marks[3].bytes;
+  double second_bytes = marks[2].bytes - marks[1].bytes,
+         last_bytes = marks[4].bytes - marks[3].bytes;
   CHECK(last < most_growth * second);
   CHECK(last_bytes < most_growth * second_bytes);
 }

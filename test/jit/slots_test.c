@@ -101,7 +101,7 @@ static void prefix_can_be_chosen(void) {
   CHECK_WORKS(refprune_jit_dispose(jit));
 }
 
-/* -- failures ------------------------------------------------------------------------------------ */
+/* ---- failures ---- */
 
 static const char needs_helper[] = "declare i32 @helper(i32)\n"
                                    "define i32 @odd(i32 %n) {\n"
@@ -132,7 +132,7 @@ static void earlier_function_that_cannot_be_compiled_is_named(void) {
   CHECK_WORKS(refprune_jit_dispose(jit));
 }
 
-/* -- front ends ---------------------------------------------------------------------------------- */
+/* ---- front ends ---- */
 
 /* define i32 @caller(i32 %n) { ret i32 <slot of "callee">(%n) }, by the builder. */
 static LLVMErrorRef add_built_caller(refprune_jit *jit) {
@@ -150,7 +150,8 @@ static LLVMErrorRef add_built_caller(refprune_jit *jit) {
   LLVMValueRef argument = LLVMGetParam(function, 0);
   LLVMBuildRet(builder, LLVMBuildCall2(builder, type, callee, &argument, 1, ""));
   LLVMDisposeBuilder(builder);
-  LLVMErrorRef error = refprune_jit_add_module(jit, LLVMOrcCreateNewThreadSafeModule(module, owner));
+  LLVMErrorRef error =
+      refprune_jit_add_module(jit, LLVMOrcCreateNewThreadSafeModule(module, owner));
   LLVMOrcDisposeThreadSafeContext(owner);
   return error;
 }
@@ -166,7 +167,7 @@ static void front_end_builds_calls(void) {
   CHECK_WORKS(refprune_jit_dispose(jit));
 }
 
-/* -- loads become acquires ----------------------------------------------------------------------- */
+/* ---- loads become acquires ---- */
 
 static LLVMErrorRef look_at_load(void *context, LLVMModuleRef module) {
   LLVMValueRef slot = LLVMGetNamedGlobal(module, ".numba.unresolved$odd");

@@ -1,6 +1,6 @@
-/* Several threads add modules to one JIT, each other's functions awaited in slots, and run them at the
- * same time; one more thread calls through slots while they are being patched. Then each thread has a
- * JIT of its own, and they compile at the same time. For ThreadSanitizer. */
+/* Several threads add modules to one JIT, each other's functions awaited in slots, and run them at
+ * the same time; one more thread calls through slots while they are being patched. Then each thread
+ * has a JIT of its own, and they compile at the same time. For ThreadSanitizer. */
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -36,8 +36,8 @@ static int32_t call(refprune_jit *jit, const char *name, int32_t argument) {
   return ((status_of_int)(uintptr_t)address)(argument);
 }
 
-/* Each thread adds one half of a pair per round, and calls it; the thread whose half comes second sees
- * the whole. */
+/* Each thread adds one half of a pair per round, and calls it; the thread whose half comes second
+ * sees the whole. */
 static void *add_halves(void *context) {
   int half = *(const int *)context;
   for (int round = 0; round < ROUNDS; round++) {
@@ -84,7 +84,7 @@ static void run_threads(void) {
   pthread_join(caller, NULL);
 }
 
-/* -- a JIT for each thread ----------------------------------------------------------------------- */
+/* ---- a JIT for each thread ---- */
 
 static void *use_own_jit(void *context) {
   (void)context;

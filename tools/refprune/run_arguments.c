@@ -58,7 +58,8 @@ static bool read_value(const char *text, run_argument *argument) {
 /* ---- TYPE:VALUE ---- */
 
 static bool fail(refprune_message *message, size_t number, const char *text, const char *what) {
-  snprintf(message->text, sizeof message->text, "argument %zu, '%.60s': %s", number + 1, text, what);
+  snprintf(message->text, sizeof message->text, "argument %zu, '%.60s': %s", number + 1, text,
+           what);
   return false;
 }
 

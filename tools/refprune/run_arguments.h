@@ -1,4 +1,4 @@
-/* run_arguments.h - the arguments of `refprune run` for the entry function, and its values as text. */
+/* run_arguments.h - the entry function's arguments on the command line of `refprune run`. */
 #ifndef REFPRUNE_TOOLS_RUN_ARGUMENTS_H
 #define REFPRUNE_TOOLS_RUN_ARGUMENTS_H
 

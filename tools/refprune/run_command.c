@@ -59,9 +59,9 @@ static uint64_t bytes_allocated(const run_outcome *outcome) {
 }
 
 static const row rows[] = {
-    {"operations in the code", in_text}, {"increfs executed", increfs},
-    {"decrefs executed", decrefs},       {"objects made", made},
-    {"objects destroyed", destroyed},    {"objects live at exit", live},
+    {"operations in the code", in_text},  {"increfs executed", increfs},
+    {"decrefs executed", decrefs},        {"objects made", made},
+    {"objects destroyed", destroyed},     {"objects live at exit", live},
     {"bytes allocated", bytes_allocated},
 };
 

@@ -121,11 +121,13 @@ static void compare_blocks(run_difference *difference, const uint64_t *before,
     if (was && !is)
       differ(difference, "allocation %" PRIu64 " is not freed any more", block);
     else if (was && is < was)
-      differ(difference, "allocation %" PRIu64 " is freed earlier, at step %" PRIu64
-             " instead of %" PRIu64, block, is - 1, was - 1);
+      differ(difference,
+             "allocation %" PRIu64 " is freed earlier, at step %" PRIu64 " instead of %" PRIu64,
+             block, is - 1, was - 1);
     else if (was && is > was)
-      differ(difference, "allocation %" PRIu64 " is freed later, at step %" PRIu64
-             " instead of %" PRIu64, block, is - 1, was - 1);
+      differ(difference,
+             "allocation %" PRIu64 " is freed later, at step %" PRIu64 " instead of %" PRIu64,
+             block, is - 1, was - 1);
     difference->leaks_gone += !was && is;
   }
 }
@@ -183,8 +185,8 @@ bool compare_run(const run_request *request, run_outcome *before, run_outcome *a
   pruned.when = ", after pruning";
   memset(after, 0, sizeof *after);
   *difference = (run_difference){.differs = false};
-  bool done = record(&unpruned, &first) && record(&pruned, &second) &&
-              compare(difference, &first, &second);
+  bool done =
+      record(&unpruned, &first) && record(&pruned, &second) && compare(difference, &first, &second);
   free(first.freed);
   free(second.freed);
   return done;

@@ -21,9 +21,8 @@ static const struct {
   int number;
   const char *text;
 } fatal_signals[] = {
-    {SIGSEGV, "segmentation fault"}, {SIGBUS, "bus error"},
-    {SIGFPE, "arithmetic exception"}, {SIGILL, "illegal instruction"},
-    {SIGTRAP, "trap"}, {SIGABRT, "abort"},
+    {SIGSEGV, "segmentation fault"}, {SIGBUS, "bus error"}, {SIGFPE, "arithmetic exception"},
+    {SIGILL, "illegal instruction"}, {SIGTRAP, "trap"},     {SIGABRT, "abort"},
 };
 
 enum { SIGNAL_COUNT = sizeof fatal_signals / sizeof fatal_signals[0] };
@@ -48,8 +47,8 @@ static const char *signal_text(int number) {
 static int describe(char *line, size_t size, int number, const run_symbol *blamed) {
   const char *text = signal_text(number);
   if (blamed)
-    return snprintf(line, size, "refprune: %s in compiled function '%.200s', entry '%.200s'%s\n", text,
-                    blamed->name, watched.entry, watched.when);
+    return snprintf(line, size, "refprune: %s in compiled function '%.200s', entry '%.200s'%s\n",
+                    text, blamed->name, watched.entry, watched.when);
   return snprintf(line, size, "refprune: %s outside compiled code, entry '%.200s'%s\n", text,
                   watched.entry, watched.when);
 }

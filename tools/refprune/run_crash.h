@@ -6,8 +6,8 @@
 
 #include "run_symbols.h"
 
-/* From now on a fatal signal prints one line on standard error before it ends the process as it would
- * have anyway. All pointers are borrowed; `when` is the end of the line, as
+/* From now on a fatal signal prints one line on standard error before it ends the process as it
+ * would have anyway. All pointers are borrowed; `when` is the end of the line, as
  * ", before pruning". False if the system
  * refuses. */
 bool crash_watch(const run_symbols *symbols, const char *entry, const char *when);

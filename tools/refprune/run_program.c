@@ -128,8 +128,8 @@ static bool add_module(program *run, const run_file *file) {
   LLVMModuleRef module = parse(run, file, context);
   bool done = module && note_module(run, file, module);
   if (done)
-    done = succeeded(run, refprune_jit_add_module(
-                              run->jit, LLVMOrcCreateNewThreadSafeModule(module, owner)));
+    done = succeeded(
+        run, refprune_jit_add_module(run->jit, LLVMOrcCreateNewThreadSafeModule(module, owner)));
   else if (module)
     LLVMDisposeModule(module);
   LLVMOrcDisposeThreadSafeContext(owner);
@@ -139,8 +139,7 @@ static bool add_module(program *run, const run_file *file) {
 static bool add_caller(program *run) {
   LLVMOrcThreadSafeContextRef owner;
   LLVMContextRef context = refprune_jit_new_context(&owner);
-  LLVMModuleRef module =
-      signature_caller(&run->signature, context, CALLER, run->request->entry);
+  LLVMModuleRef module = signature_caller(&run->signature, context, CALLER, run->request->entry);
   LLVMErrorRef error =
       refprune_jit_add_module(run->jit, LLVMOrcCreateNewThreadSafeModule(module, owner));
   LLVMOrcDisposeThreadSafeContext(owner);
@@ -155,8 +154,8 @@ static bool add_program(program *run) {
   if (!run->has_entry)
     return fail(run, "no function '%s' is defined there", request->entry);
   refprune_message message;
-  if (!arguments_read(run->arguments, &run->signature, request->arguments,
-                      request->argument_count, &message))
+  if (!arguments_read(run->arguments, &run->signature, request->arguments, request->argument_count,
+                      &message))
     return fail(run, "%s", message.text);
   return add_caller(run) && succeeded(run, symbols_locate(&run->symbols, run->jit));
 }
@@ -172,8 +171,8 @@ static bool check_runtime(program *run) {
   size_t count = refprune_jit_slots(run->jit, REFPRUNE_JIT_PENDING, names, MOST_PENDING);
   for (size_t i = 0; i < count && i < MOST_PENDING; ++i) {
     size_t used = strlen(pending);
-    snprintf(pending + used, sizeof pending - used, "%s %.60s", i ? "," : "; not compiled:",
-             names[i]);
+    snprintf(pending + used, sizeof pending - used, "%s %.60s",
+             i ? "," : "; not compiled:", names[i]);
   }
   return fail(run, "%s%s", nrt_last_error(), pending);
 }

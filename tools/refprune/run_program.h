@@ -31,8 +31,8 @@ typedef struct run_request {
   const char *when; /* for the message of a crash */
 } run_request;
 
-/* Contents of the result and the buffers, one value a line; objects by their numbers, so that texts of
- * two runs can be compared. */
+/* Contents of the result and the buffers, one value a line; objects by their numbers, so that texts
+ * of two runs can be compared. */
 enum { MESSAGE_TEXT = 1 << 11, VALUES_TEXT = 1 << 14, LEAK_TEXT = 1 << 12 };
 
 /* What one run left. No pointers, so that it can be handed from one process to another. */
@@ -46,8 +46,8 @@ typedef struct run_outcome {
 } run_outcome;
 
 /* Runs; false with outcome->message on failure, also if the program called a function that does not
- * exist or misused the runtime. The process cannot run a second program of the same extensions in their
- * first state. */
+ * exist or misused the runtime. The process cannot run a second program of the same extensions in
+ * their first state. */
 bool program_run(const run_request *request, run_outcome *outcome);
 
 #endif

@@ -35,8 +35,10 @@ static bool read_type(LLVMTypeRef type, value_type *result) {
 
 static bool complain(refprune_message *message, const char *what, LLVMTypeRef type) {
   char *text = LLVMPrintTypeToString(type);
-  snprintf(message->text, sizeof message->text, "the entry %s %.100s; use integers of up to 64 bits, "
-           "float, double and pointers", what, text);
+  snprintf(message->text, sizeof message->text,
+           "the entry %s %.100s; use integers of up to 64 bits, "
+           "float, double and pointers",
+           what, text);
   LLVMDisposeMessage(text);
   return false;
 }
@@ -109,8 +111,8 @@ LLVMModuleRef signature_caller(const run_signature *signature, LLVMContextRef co
   LLVMModuleRef module = LLVMModuleCreateWithNameInContext(name, context);
   LLVMTypeRef pointer = LLVMPointerTypeInContext(context, 0);
   LLVMTypeRef places[] = {pointer, pointer};
-  LLVMValueRef caller = LLVMAddFunction(
-      module, name, LLVMFunctionType(LLVMVoidTypeInContext(context), places, 2, 0));
+  LLVMValueRef caller =
+      LLVMAddFunction(module, name, LLVMFunctionType(LLVMVoidTypeInContext(context), places, 2, 0));
   LLVMValueRef callee = LLVMAddFunction(module, entry, make_function_type(signature, context));
   LLVMBuilderRef builder = LLVMCreateBuilderInContext(context);
   LLVMPositionBuilderAtEnd(builder, LLVMAppendBasicBlockInContext(context, caller, "entry"));

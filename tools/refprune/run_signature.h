@@ -31,8 +31,8 @@ void type_text(value_type type, char text[TYPE_TEXT]);
 /* Reads the types of a function; false with the reason where one cannot be said or printed. */
 bool signature_read(run_signature *signature, LLVMValueRef function, refprune_message *message);
 
-/* A new module in `context` with one function, `name`: void (ptr arguments, ptr result). It loads the
- * arguments from words of 8 bytes, calls `entry` and stores the result. */
+/* A new module in `context` with one function, `name`: void (ptr arguments, ptr result). It loads
+ * the arguments from words of 8 bytes, calls `entry` and stores the result. */
 LLVMModuleRef signature_caller(const run_signature *signature, LLVMContextRef context,
                                const char *name, const char *entry);
 

@@ -63,8 +63,7 @@ bool symbols_note(run_symbols *symbols, LLVMModuleRef module) {
        function = LLVMGetNextFunction(function))
     if (!note(symbols, function))
       return false;
-  for (LLVMValueRef global = LLVMGetFirstGlobal(module); global;
-       global = LLVMGetNextGlobal(global))
+  for (LLVMValueRef global = LLVMGetFirstGlobal(module); global; global = LLVMGetNextGlobal(global))
     if (!note(symbols, global))
       return false;
   return true;
@@ -95,8 +94,8 @@ static LLVMErrorRef watch_object(void *context, LLVMMemoryBufferRef *buffer) {
 }
 
 void symbols_watch(run_symbols *symbols, refprune_jit *jit) {
-  LLVMOrcObjectTransformLayerSetTransform(
-      LLVMOrcLLJITGetObjTransformLayer(refprune_jit_lljit(jit)), watch_object, symbols);
+  LLVMOrcObjectTransformLayerSetTransform(LLVMOrcLLJITGetObjTransformLayer(refprune_jit_lljit(jit)),
+                                          watch_object, symbols);
 }
 
 /* ---- addresses ---- */

@@ -24,9 +24,9 @@ typedef struct run_symbols {
   size_t count, capacity;
 } run_symbols;
 
-/* Notes the names that the module defines, and makes local ones visible so that they can be looked up:
- * under their own name, or with a number behind it where an earlier module has it too. False without
- * memory. */
+/* Notes the names that the module defines, and makes local ones visible so that they can be looked
+ * up: under their own name, or with a number behind it where an earlier module has it too. False
+ * without memory. */
 bool symbols_note(run_symbols *symbols, LLVMModuleRef module);
 
 /* Lets the JIT tell the sizes of what it compiles. */

@@ -46,8 +46,9 @@ void values_write_leaks(run_outcome *outcome, const run_symbols *symbols) {
   for (size_t i = 0; i < outcome->live; ++i) {
     const nrt_live_object *object = &objects[i];
     const run_symbol *maker = crash_blame(symbols, object->site, object->depth);
-    append(outcome->leaks, LEAK_TEXT, "leak: object #%" PRIu64 ", %zu bytes, %zu reference%s, made %s%s%s\n",
-           object->number, object->data_size, object->count, object->count == 1 ? "" : "s",
+    append(outcome->leaks, LEAK_TEXT,
+           "leak: object #%" PRIu64 ", %zu bytes, %zu reference%s, made %s%s%s\n", object->number,
+           object->data_size, object->count, object->count == 1 ? "" : "s",
            maker ? "in '" : "outside compiled code", maker ? maker->name : "", maker ? "'" : "");
   }
   free(objects);
