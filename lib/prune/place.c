@@ -176,7 +176,7 @@ static bool may_insert_start(const placement *of, const span_block *item) {
 }
 
 static bool may_insert_end(const placement *of, const span_block *item) {
-  return !of->run->fn.cfg.no_insert_end[item->block];
+  return !item->ends_with_op && !of->run->fn.cfg.no_insert_end[item->block];
 }
 
 /* A block without an operation of the name, and with one bound throughout, needs one place to insert
@@ -305,7 +305,7 @@ static void add_ends(placement *of, uint32_t name, uint32_t local) {
   uint32_t bottom = class_of_node(of, name, span_segment(part, local, item->op_count));
   uint32_t end = class_of_node(of, name, span_end(part, local));
   add_change(of, class_of_node(of, name, span_start(part, local)), top, 0, weight, false);
-  if (forgives_in(of, item->block)) /* what is missing is forgiven, what is too much is not */
+  if (end == ZERO && forgives_in(of, item->block)) /* less is forgiven, more is not */
     add_term(of, bottom, end, 0, of->can_decref && may_insert_end(of, item) ? weight : CUT_INFINITE);
   else
     add_change(of, bottom, end, 0, weight, false);

@@ -55,7 +55,8 @@ static bool may_insert_at_start(const judge *of, const span_block *item) {
 }
 
 static bool may_insert_at_end(const judge *of, const span_block *item) {
-  return (of->allowed & PROVE_INSERT) && !of->fn->cfg.no_insert_end[item->block];
+  return (of->allowed & PROVE_INSERT) && !item->ends_with_op &&
+         !of->fn->cfg.no_insert_end[item->block];
 }
 
 /* The step from START to the first segment. */

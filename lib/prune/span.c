@@ -8,7 +8,8 @@ typedef struct collector {
   view *fn;
   const root *item;
   uint32_t floor; /* no block below it can be reached from an event */
-  uint32_t count; /* blocks in fn->queue */
+  uint32_t count;  /* blocks in fn->queue */
+  uint32_t lowest; /* of them */
 } collector;
 
 static void add_block(collector *in, uint32_t block) {
@@ -16,6 +17,8 @@ static void add_block(collector *in, uint32_t block) {
     return;
   in->fn->stamp[block] = in->fn->clock;
   in->fn->queue[in->count++] = block;
+  if (block < in->lowest)
+    in->lowest = block;
 }
 
 static bool is_dominated(const collector *in, uint32_t block) {
@@ -64,15 +67,18 @@ static void add_lenient_exits(collector *in) {
   }
 }
 
+/* Upwards to the definition, or to the first blocks that no event can reach: an operation may have to
+ * be placed at their ends, but no further up, where control passes as often or more. */
 static void add_predecessors(collector *in) {
   const graph *cfg = &in->fn->cfg;
   for (uint32_t i = 0; i < in->count; i++) {
     uint32_t b = in->fn->queue[i];
+    if (b < in->floor)
+      continue;
     if (in->item->kind != ROOT_IS_OUTSIDE && b == in->item->block)
       continue; /* a new instance is made here: what came before is another object */
     for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++)
-      if (cfg->predecessor[e] >= in->floor)
-        add_block(in, cfg->predecessor[e]);
+      add_block(in, cfg->predecessor[e]);
   }
 }
 
@@ -96,15 +102,14 @@ static int compare_blocks(const void *left, const void *right) {
 /* In ascending order: by a sort, or, for spans that hold much of the function, by a sweep. */
 static void order_blocks(collector *in) {
   view *fn = in->fn;
-  uint32_t range = fn->cfg.count - (in->count ? in->floor : 0);
   if (in->count < 2)
     return;
-  if (in->count < range / 8) {
+  if (in->count < (fn->cfg.count - in->lowest) / 8) {
     qsort(fn->queue, in->count, sizeof *fn->queue, compare_blocks);
     return;
   }
   uint32_t count = 0;
-  for (uint32_t b = in->floor; count < in->count; b++)
+  for (uint32_t b = in->lowest; count < in->count; b++)
     if (fn->stamp[b] == fn->clock)
       fn->queue[count++] = b;
 }
@@ -172,6 +177,10 @@ static void fill_block(span *part, const view *fn, uint32_t local, uint32_t *nex
       part->ops[part->op_count++] = *next;
   item->end_event = *next;
   item->op_count = part->op_count - item->first_op;
+  if (item->op_count) {
+    const event *last = &fn->events[part->ops[part->op_count - 1]];
+    item->ends_with_op = fn->sites[last->site].ends_block;
+  }
   item->start = part->node_count;
   part->node_count += item->op_count + 3;
 }
@@ -207,7 +216,7 @@ static void allocate_nodes(span *part, arena *pool) {
 bool span_build(span *part, view *fn, uint32_t number, uint64_t *work) {
   memset(part, 0, sizeof *part);
   part->root = number;
-  collector in = {.fn = fn, .item = &fn->names.root[number]};
+  collector in = {.fn = fn, .item = &fn->names.root[number], .lowest = NO_BLOCK};
   fn->clock++;
   find_floor(&in, number);
   add_event_blocks(&in, number);

@@ -1,8 +1,8 @@
 /* span.h - the part of a function that matters to one root, as nodes.
  *
  * A span holds the blocks in which the root's count may be changed: those from which one of its events
- * (or an exit at which nothing is owed) can be reached without a new instance being made, and the
- * blocks next to them. In each block the points between two operations of the root form one *node*,
+ * (or an exit at which nothing is owed) can be reached without a new instance being made, as far up as
+ * an event can reach, and the blocks next to them. In each block the points between two operations of the root form one *node*,
  * for inserting an operation elsewhere between two operations is worth nothing:
  *
  *     START | SEGMENT op SEGMENT op SEGMENT | END
@@ -39,6 +39,7 @@ typedef struct span_block {
   int32_t f_end;   /* behind the terminator */
   uint32_t first_edge, edge_count; /* outgoing, in span.edges */
   uint32_t first_in, in_count;     /* incoming, as edge numbers in span.incoming */
+  bool ends_with_op; /* the terminator is an operation: nothing can be placed behind it */
   bool entered;    /* some predecessor is outside the span */
   uint8_t changes; /* of the value in hand, to stop slow descents */
   bool defines;    /* the root is defined in this block, behind START (phis are defined at it) */
