@@ -3,6 +3,7 @@
 #include <nrt/stats.h>
 
 #include <llvm-c/Core.h>
+#include <llvm-c/IRReader.h>
 
 #include "jit_check.h"
 
@@ -73,6 +74,23 @@ static void host_may_replace_runtime_functions(void) {
   CHECK_WORKS(add_text(jit, "pair", pair));
   CHECK(find_status(jit, "pair")(5) == 5);
   CHECK(counted_increfs == 1);
+  CHECK_WORKS(refprune_jit_dispose(jit));
+}
+
+/* As Numba's modules do: the runtime's own definition takes their place. */
+static void modules_may_bring_weak_operations(void) {
+  static const char text[] = "define linkonce_odr void @NRT_incref(ptr %p) {\n"
+                             "  unreachable\n"
+                             "}\n"
+                             "define i32 @keep(i32 %n) {\n"
+                             "  %place = zext i32 %n to i64\n"
+                             "  %p = inttoptr i64 %place to ptr\n"
+                             "  call void @NRT_incref(ptr %p)\n"
+                             "  ret i32 %n\n"
+                             "}\n";
+  refprune_jit *jit = create(NULL);
+  CHECK_WORKS(add_text(jit, "weak", text));
+  CHECK(find_status(jit, "keep")(0) == 0);
   CHECK_WORKS(refprune_jit_dispose(jit));
 }
 
@@ -339,6 +357,40 @@ static void host_brings_its_own_jit(void) {
   CHECK_WORKS(LLVMOrcDisposeLLJIT(lljit));
 }
 
+static void attached_jit_may_be_disposed_first(void) {
+  static const char later[] = "define i32 @later(i32 %n) {\n"
+                              "  ret i32 %n\n"
+                              "}\n";
+  LLVMOrcLLJITRef lljit;
+  refprune_jit *jit;
+  uint64_t address = 0;
+  refprune_jit_options options;
+  refprune_jit_options_init(&options);
+  if (!CHECK_WORKS(LLVMOrcCreateLLJIT(&lljit, NULL)))
+    return;
+  options.dylib =
+      LLVMOrcExecutionSessionCreateBareJITDylib(LLVMOrcLLJITGetExecutionSession(lljit), "bare");
+  CHECK_WORKS(refprune_jit_attach(&jit, lljit, &options));
+  CHECK(refprune_jit_dylib(jit) == options.dylib);
+  CHECK_WORKS(add_text(jit, "pair", pair));
+  CHECK(find_status(jit, "pair")(3) == 3);
+  CHECK_WORKS(refprune_jit_dispose(jit));
+
+  LLVMOrcThreadSafeContextRef owner;
+  LLVMContextRef context = refprune_jit_new_context(&owner);
+  LLVMModuleRef module = NULL;
+  char *problem = NULL;
+  CHECK(!LLVMParseIRInContext(
+      context, LLVMCreateMemoryBufferWithMemoryRangeCopy(later, sizeof later - 1, "later"), &module,
+      &problem));
+  CHECK_WORKS(LLVMOrcLLJITAddLLVMIRModule(lljit, LLVMOrcLLJITGetMainJITDylib(lljit),
+                                          LLVMOrcCreateNewThreadSafeModule(module, owner)));
+  LLVMOrcDisposeThreadSafeContext(owner);
+  CHECK_WORKS(LLVMOrcLLJITLookup(lljit, &address, "later"));
+  CHECK(address && ((status_of_int)(uintptr_t)address)(4) == 4);
+  CHECK_WORKS(LLVMOrcDisposeLLJIT(lljit));
+}
+
 int main(int argc, const char **argv) {
   prunes_and_runs();
   host_may_replace_runtime_functions();
@@ -352,6 +404,8 @@ int main(int argc, const char **argv) {
   bad_modules_are_errors();
   bad_options_are_errors();
   host_brings_its_own_jit();
+  attached_jit_may_be_disposed_first();
+  modules_may_bring_weak_operations();
   CHECK(argc == 2);
   if (argc == 2)
     libraries_are_called(argv[1]);
