@@ -1,6 +1,7 @@
 ; A decref under another name between the pair may destroy the object, unless more of it is still owned.
 ; RUN: %prune[patterns] %s | FileCheck %s
 ; RUN: %prune[per_bb] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 ;
 ; Nothing is ever delayed past a use to make room: the decref of q stays where it is, and so does the pair.
 

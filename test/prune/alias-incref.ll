@@ -1,6 +1,7 @@
 ; An incref under another name may be the reference that a later decref of p gives back.
 ; RUN: %prune[per_bb] %s | FileCheck %s
 ; RUN: %prune[patterns] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 ;
 ; Two decrefs of p lie behind the hazard, but with p = q one of them may pay for the incref of q: only one
 ; reference is certain there (LB = 1), and the incref of p is what keeps the object alive.

@@ -1,6 +1,8 @@
 ; Control flow of any shape: unreachable blocks, doubled edges, cycles with two entries, loops without end.
 ; RUN: %prune[patterns;mode=contract] %s | FileCheck %s --check-prefixes=CHECK,CONTRACT
 ; RUN: %prune[patterns;mode=strict] %s | FileCheck %s --check-prefixes=CHECK,STRICT
+; RUN: %prune[all] %s | FileCheck %s --check-prefixes=CHECK,CONTRACT
+; RUN: %prune[all;mode=strict] %s | FileCheck %s --check-prefixes=CHECK,STRICT
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

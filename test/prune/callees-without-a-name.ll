@@ -2,6 +2,8 @@
 ; RUN: %prune[per_bb] %s | FileCheck %s --check-prefixes=CHECK,CONTRACT
 ; RUN: %prune[patterns;mode=contract] %s | FileCheck %s --check-prefixes=CHECK,CONTRACT
 ; RUN: %prune[patterns;mode=strict] %s | FileCheck %s --check-prefixes=CHECK,STRICT
+; RUN: %prune[all] %s | FileCheck %s --check-prefixes=CHECK,CONTRACT
+; RUN: %prune[all;mode=strict] %s | FileCheck %s --check-prefixes=CHECK,STRICT
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

@@ -1,6 +1,7 @@
 ; A callee marked as consuming takes the reference that the incref made, so the incref stays.
 ; RUN: %prune[patterns] %s | FileCheck %s
 ; RUN: %prune[per_bb;diamond] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 ;
 ; The marked argument is an op of -1 at which d = 0, and for every pointer that may be the same object
 ; the call is a hazard.

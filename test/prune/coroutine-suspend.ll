@@ -1,5 +1,6 @@
 ; A coroutine may be destroyed where it is suspended, so d = 0 there.
 ; RUN: %prune[patterns] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

@@ -1,6 +1,7 @@
 ; Of several decrefs the earliest belongs to the incref: no point may come to lie behind one more decref.
 ; RUN: %prune[patterns] %s | FileCheck %s
 ; RUN: %prune[per_bb;fanout] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

@@ -1,6 +1,7 @@
 ; Where one releasing block leads into another, a path gives back two references for one taken.
 ; RUN: %prune[patterns] %s | FileCheck %s
 ; RUN: %prune[fanout] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 ;
 ; Behind the first decref of such a path LB = 1: d = -1 from the incref to the second one is refused.
 

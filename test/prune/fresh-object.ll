@@ -1,5 +1,6 @@
 ; A fresh object that has not escaped is no other object, so other decrefs leave it alone.
 ; RUN: %prune[patterns] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 ;
 ; Its definition counts one reference, the incref a second: LB = 2 up to the first hazard.
 

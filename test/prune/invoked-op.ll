@@ -1,5 +1,6 @@
 ; An invoked decref is never removed, and between a pair it is a hazard like any other decref.
 ; RUN: %prune[patterns] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

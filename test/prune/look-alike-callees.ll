@@ -1,5 +1,6 @@
 ; Only a direct call of the configured function counts: not one through a local value of the same name.
 ; RUN: %prune[patterns] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

@@ -1,6 +1,7 @@
 ; A decref that runs in each iteration is not the partner of an incref that runs once before the loop.
 ; RUN: %prune[patterns] %s | FileCheck %s
 ; RUN: %prune[diamond;fanout] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 ;
 ; d = -1 reaches the loop from the entry, d = 0 from behind the decref: no one label fits the loop head.
 

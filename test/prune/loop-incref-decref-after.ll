@@ -1,6 +1,7 @@
 ; An incref that runs once in each iteration is not the partner of a decref that runs once after the loop.
 ; RUN: %prune[patterns] %s | FileCheck %s
 ; RUN: %prune[diamond] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 ;
 ; d = -1 behind the incref would pass along the back edge to the loop head, where entry brings d = 0.
 

@@ -1,6 +1,7 @@
 ; A pointer loaded in a loop names another object in each iteration: d = 0 just before its definition.
 ; RUN: %prune[patterns] %s | FileCheck %s
 ; RUN: %prune[diamond;fanout] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

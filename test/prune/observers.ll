@@ -1,6 +1,7 @@
 ; Where a count is observed it must be what it was: d = 0 at an observer of any pointer that may be p.
 ; RUN: %prune[patterns] %s | FileCheck %s --check-prefixes=CHECK,DEFAULT
 ; RUN: %prune[patterns;observer=peek] %s | FileCheck %s --check-prefixes=CHECK,PEEK
+; RUN: %prune[all] %s | FileCheck %s --check-prefixes=CHECK,DEFAULT
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

@@ -1,6 +1,7 @@
 ; A decref that is also reached past the incref owns a reference of its own and stays, and with it the group.
 ; RUN: %prune[patterns] %s | FileCheck %s
 ; RUN: %prune[fanout;fanout_raise] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 ;
 ; At the block with two ways in, the path past the incref brings d = 0 and the other d = -1.
 

@@ -1,6 +1,7 @@
 ; What a phi gives back in the next iteration is owed at the end of this one, under the input's name.
 ; RUN: %prune[per_bb] %s | FileCheck %s
 ; RUN: %prune[patterns] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

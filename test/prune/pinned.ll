@@ -1,6 +1,7 @@
 ; A pinned operation stays where it is, as code outside keeps the pointer (numba/numba#6242).
 ; RUN: %prune[patterns] %s | FileCheck %s
 ; RUN: %prune[per_bb;place] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

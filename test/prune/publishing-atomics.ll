@@ -1,6 +1,8 @@
 ; A pointer published by an atomic operation may be released by another thread from then on.
 ; RUN: %prune[patterns] %s | FileCheck %s --check-prefixes=CHECK,CONTRACT
 ; RUN: %prune[patterns;mode=strict] %s | FileCheck %s --check-prefixes=CHECK,STRICT
+; RUN: %prune[all] %s | FileCheck %s --check-prefixes=CHECK,CONTRACT
+; RUN: %prune[all;mode=strict] %s | FileCheck %s --check-prefixes=CHECK,STRICT
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

@@ -1,6 +1,7 @@
 ; An edge into the region from above, or from inside to above the incref, keeps the group.
 ; RUN: %prune[patterns] %s | FileCheck %s
 ; RUN: %prune[fanout] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 ;
 ; With such an edge the incref can run twice before a decref, or not at all: the blocks above have
 ; d = 0, the region d = -1.

@@ -1,5 +1,6 @@
 ; One object under several names: what certainly names the same object counts as the same operand.
 ; RUN: %prune[patterns] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

@@ -1,6 +1,7 @@
 ; Two roots may be one object: their windows are judged one after the other and never guard each other.
 ; RUN: %prune[per_bb] %s | FileCheck %s
 ; RUN: %prune[patterns] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

@@ -1,6 +1,7 @@
 ; Where one kind of operation is in the majority exactly the surplus stays.
 ; RUN: %prune[per_bb] %s | FileCheck %s
 ; RUN: %prune[patterns] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)

@@ -1,6 +1,7 @@
 ; A pointer that is handed to a callee, or whose memory is read, is alive there: one reference is proved.
 ; RUN: %prune[per_bb] %s | FileCheck %s
 ; RUN: %prune[patterns] %s | FileCheck %s
+; RUN: %prune %s | FileCheck %s
 ;
 ; Behind the decref of q the decref of p proves one reference; the use behind that one proves a second.
 
