@@ -6,6 +6,7 @@
 #include "prune/forgive.h"
 #include "prune/hazards.h"
 #include "prune/place.h"
+#include "prune/verify.h"
 
 bool pruner_may_remove(const pruner *run, uint32_t count) {
   return run->removed <= run->options->limit && count <= run->options->limit - run->removed;
@@ -70,6 +71,11 @@ static void apply(pruner *run, const proposal *change, const account *only, int3
   run->report->changed = 1;
 }
 
+static void note_refusal(pruner *run, const verdict *found) {
+  run->report->refused++;
+  run->saw_transfer |= found->reason == REFPRUNE_REASON_TRANSFER;
+}
+
 bool pruner_try(pruner *run, const proposal *change) {
   run->report->proposals++;
   account only = {.part = change->part, .nodes = change->nodes, .count = change->node_count};
@@ -77,10 +83,12 @@ bool pruner_try(pruner *run, const proposal *change) {
   if (found.reason == REFPRUNE_REASON_NONE && !pruner_may_remove(run, change->op_count))
     found.reason = REFPRUNE_REASON_REMOVAL_LIMIT;
   if (found.reason == REFPRUNE_REASON_NONE) {
+    verify_accepted(run, &(accepted){.accounts = &only, .count = 1, .allowed = change->allowed,
+                                     .removed = change->ops, .removed_count = change->op_count});
     apply(run, change, &only, found.least_bound);
     return true;
   }
-  run->report->refused++;
+  note_refusal(run, &found);
   if (run->reason && found.reason != REFPRUNE_REASON_REMOVAL_LIMIT)
     pruner_refuse(run, change->ops, change->op_count, found.reason,
                   prove_blocker(&run->fn, found.part, found.node));
@@ -234,7 +242,7 @@ static place_result carry_out(plan *of, int32_t least_bound) {
 }
 
 static void refuse_plan(pruner *run, const plan *of, const verdict *found) {
-  run->report->refused++;
+  note_refusal(run, found);
   uint32_t blocker = prove_blocker(&run->fn, found->part, found->node);
   for (uint32_t i = 0; i < of->erased_count; i++)
     pruner_refuse(run, &of->erased[i].op, 1, found->reason, blocker);
@@ -243,8 +251,8 @@ static void refuse_plan(pruner *run, const plan *of, const verdict *found) {
 place_result pruner_place(pruner *run, const account *accounts, uint32_t count, bool forgive) {
   plan of = {.run = run, .accounts = accounts, .account_count = count, .forgive = forgive};
   run->report->proposals++;
-  verdict found = prove(&run->fn, &run->group, accounts, count,
-                        PROVE_INSERT | (forgive ? PROVE_FORGIVE : 0));
+  unsigned allowed = PROVE_INSERT | (forgive ? PROVE_FORGIVE : 0);
+  verdict found = prove(&run->fn, &run->group, accounts, count, allowed);
   make_plan(&of);
   if (found.reason != REFPRUNE_REASON_NONE) {
     refuse_plan(run, &of, &found);
@@ -252,5 +260,6 @@ place_result pruner_place(pruner *run, const account *accounts, uint32_t count, 
   }
   if (!pruner_may_remove(run, of.erased_count))
     return PLACE_UNCHANGED;
+  verify_accepted(run, &(accepted){.accounts = accounts, .count = count, .allowed = allowed});
   return carry_out(&of, found.least_bound);
 }

@@ -98,7 +98,7 @@ static void visit_returned(holders *of, LLVMValueRef user) {
 static bool is_counted(const view *fn, uint32_t number) {
   for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++) {
     const event *item = &fn->events[e];
-    if (event_is_op(item) && !item->erased)
+    if (item->plain && !item->erased)
       return true;
   }
   return false;

@@ -126,10 +126,17 @@ static void prune_module(pruner *run, LLVMModuleRef module) {
       prune_function(run, function);
 }
 
-/* Whatever runs below may come back here for want of memory; the IR is whole at any such moment. */
+/* Whatever runs below may come back here for want of memory, or because `verify` found a change to be
+ * wrong that was about to be made; the IR is whole at any such moment. */
 static refprune_status run_session(session *all, LLVMModuleRef module, LLVMValueRef function,
                                    refprune_message *message) {
-  if (setjmp(all->on_failure)) {
+  switch (setjmp(all->on_failure)) {
+  case 0:
+    break;
+  case FAILED_VERIFY:
+    say(message, all->run.disagreement);
+    return REFPRUNE_INTERNAL;
+  default:
     say(message, "out of memory");
     return REFPRUNE_NO_MEMORY;
   }

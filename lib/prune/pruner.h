@@ -23,8 +23,13 @@ typedef struct pruner {
   uint8_t *reason; /* per event: the last refprune_reason for which it stayed */
   uint32_t *blocker; /* per event: the site to blame, or NO_SITE */
   double *frequency; /* per block, relative to the entry; NULL until asked for */
+  bool saw_transfer; /* some proposal was refused because its object is handed on */
   bool gave_up;    /* some proposal of this function was too large */
+  char disagreement[256]; /* after FAILED_VERIFY: what is wrong */
 } pruner;
+
+/* What a jump to pool->on_failure means: the arena's own 1, or a change that `verify` contradicts. */
+enum { FAILED_MEMORY = 1, FAILED_VERIFY };
 
 /* A change proposed by a pattern: part->d on the nodes, and the operations it concerns. */
 typedef struct proposal {

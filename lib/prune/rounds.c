@@ -52,6 +52,7 @@ typedef struct component {
   uint32_t count;
   uint32_t first_decref; /* its first site with a decref: inner windows end first */
   uint32_t first_block, last_block;  /* of its spans */
+  bool saw_transfer;           /* whether a transfer matters depends on every counted name */
   uint32_t edits_seen[PHASES]; /* length of run->edited when each phase last began with it */
 } component;
 
@@ -86,7 +87,8 @@ static bool is_settled(const pruner *run, const component *part, int phase) {
     return false;
   for (uint32_t i = part->edits_seen[phase]; i < run->edited_count; i++) {
     uint32_t block = run->edited[i];
-    if (block >= part->first_block && (block <= part->last_block || run->fn.has_raises))
+    if (part->saw_transfer ||
+        (block >= part->first_block && (block <= part->last_block || run->fn.has_raises)))
       return false;
   }
   return true;
@@ -97,6 +99,7 @@ static bool run_component(pruner *run, component *part) {
     return false;
   bool changed = false, stale = true;
   part->edits_seen[PATTERNS] = run->edited_count;
+  run->saw_transfer = false;
   arena_mark mark = arena_position(run->pool);
   for (uint32_t i = 0; i < part->count; i++) {
     if (!has_pair(&run->fn, part->roots[i]))
@@ -110,6 +113,7 @@ static bool run_component(pruner *run, component *part) {
     changed |= stale;
   }
   arena_rewind(run->pool, mark);
+  part->saw_transfer |= run->saw_transfer;
   return changed;
 }
 
@@ -226,6 +230,7 @@ static place_result place_component(pruner *run, component *part) {
   if (is_settled(run, part, PLACEMENT) || !is_worth_solving(run, part))
     return result;
   part->edits_seen[PLACEMENT] = run->edited_count;
+  run->saw_transfer = false;
   arena_mark mark = arena_position(run->pool);
   bool stale = true;
   for (uint32_t i = 0; i < 2 * part->count && result != PLACE_INSERTED; i++) {
@@ -245,6 +250,7 @@ static place_result place_component(pruner *run, component *part) {
     }
   }
   arena_rewind(run->pool, mark);
+  part->saw_transfer |= run->saw_transfer;
   return result;
 }
 

@@ -173,9 +173,11 @@ static void write_null_op(view *fn, LLVMValueRef call) {
   fn->null_ops[fn->null_op_count++] = call;
 }
 
-static void write_op(writer *out, callee_kind kind, uint32_t number, bool fixed) {
+static void write_op(writer *out, callee_kind kind, uint32_t number, bool plain, bool fixed) {
   bool up = kind == CALLEE_INCREF;
-  add_event(out, number, up ? EVENT_INCREF : EVENT_DECREF)->fixed = fixed;
+  event *item = add_event(out, number, up ? EVENT_INCREF : EVENT_DECREF);
+  item->plain = plain;
+  item->fixed = fixed;
   add_flags(out, up ? SITE_RETAINS : SITE_RELEASES, number, false);
 }
 
@@ -184,7 +186,7 @@ static void write_refop(writer *out, LLVMValueRef call, const callee_info *calle
   bool pinned = symbols_is_pinned(out->fn->known, call);
   uint32_t number = roots_find(&out->fn->names, LLVMGetOperand(call, 0));
   if (number >= FIRST_ROOT)
-    write_op(out, kind, number, pinned);
+    write_op(out, kind, number, true, pinned);
   else if (!pinned)
     write_null_op(out->fn, call);
 }
@@ -197,7 +199,7 @@ static void write_untouchable(writer *out, LLVMValueRef call, callee_kind kind) 
   if (LLVMGetNumArgOperands(call) > 0 && is_pointer(LLVMGetOperand(call, 0)))
     number = relevant_root(out->fn, LLVMGetOperand(call, 0));
   if (number != NO_ROOT)
-    write_op(out, kind, number, true);
+    write_op(out, kind, number, false, true);
   else
     add_flags(out, kind == CALLEE_INCREF ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
 }

@@ -44,6 +44,7 @@ typedef struct event {
   uint32_t root;
   event_kind kind;
   bool fixed;  /* an operation that stays: pinned, invoked, or done by a consuming callee */
+  bool plain;  /* a call that would be an operation to any run: not one that a consuming callee does */
   bool erased; /* an operation that an accepted edit has removed */
 } event;
 
