@@ -17,7 +17,7 @@
  *     raise_metadata=K   metadata kind that marks a raising store
  *     size_weight=X      cost of an operation's bytes beside its frequency (place)
  *     split_edges        let place split critical edges
- *     verify             check every edit a second time with separate code
+ *     verify             check every edit a second time with separate code; slow
  *
  * The first pattern, `place`, `patterns`, `all` or `none` in a text replaces the default set; the
  * following ones add to it. Function names and metadata kinds keep their case.
@@ -43,6 +43,7 @@ typedef enum refprune_status {
   REFPRUNE_BAD_OPTION,  /* unknown option, bad value, or a struct of an unknown size */
   REFPRUNE_BAD_INPUT,   /* the IR cannot be used, or is invalid after a change */
   REFPRUNE_NO_MEMORY,
+  REFPRUNE_INTERNAL,    /* a bug in refprune, which `verify` found before it did harm */
 } refprune_status;
 
 /* A caller-provided buffer for one line of text without a newline; empty after REFPRUNE_OK. */

@@ -24,7 +24,7 @@ extern "C" {
 
 /* Prunes every function with a body in `module`. options, report and message may be NULL. The module
  * must be valid IR; it is changed in place and valid afterwards, also after REFPRUNE_NO_MEMORY
- * (functions done before stay pruned). */
+ * and REFPRUNE_INTERNAL (what was done before stays pruned). */
 REFPRUNE_API refprune_status refprune_run_module(LLVMModuleRef module,
                                                  const refprune_options *options,
                                                  refprune_report *report,

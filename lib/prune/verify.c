@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "prune/forgive.h"
+#include "prune/llvm_compat.h"
 #include "prune/recount.h"
 
 typedef struct checker {
@@ -26,7 +27,7 @@ static void disagree(const checker *of, const span *part, uint32_t block, const 
   const char *function = LLVMGetValueName2(of->fn->function, &length);
   const char *object = LLVMGetValueName2(of->fn->names.root[part->root].value, &length);
   snprintf(of->run->disagreement, sizeof of->run->disagreement,
-           "verify: a bug in refprune, please report it: in @%.60s, block %u '%.40s', object '%.40s': %s",
+           "verify: refused its own change, a bug in refprune: @%.40s, block %u '%.30s', '%.30s': %s",
            function, block, LLVMGetBasicBlockName(of->fn->cfg.block[block]), object, rule);
   longjmp(*of->run->pool->on_failure, FAILED_VERIFY);
 }
