@@ -26,8 +26,8 @@
 enum { MAX_BELOW = 6, ZERO = 0, SOURCE = 0, SINK = 1, FIRST_VERTEX = 2, NO_CLASS = -1 };
 
 /* Costs are integers: `unit` is one execution per entry. Two tiny amounts break ties: toward fewer
- * operations in the text, then toward leaving things where they are. */
-enum { OP_TIE = 1 << 12, MOVE_TIE = 1 };
+ * operations in the text, then toward leaving them where they are. */
+enum { OP_TIE = 1 << 12, MOVE_TIE = 1 << 8 };
 
 typedef struct placement {
   pruner *run;
@@ -269,7 +269,7 @@ static void add_term(placement *of, uint32_t a, uint32_t b, int32_t shift, int64
 
 static int64_t weight_of(const placement *of, uint32_t block) {
   double cost = of->run->frequency[block] + of->run->options->size_weight;
-  return (int64_t)llround(cost * of->unit) + OP_TIE;
+  return (int64_t)(cost * of->unit + 0.5) + OP_TIE;
 }
 
 /* What stands between two nodes: `effect` (an operation's, or 0) plus the change of d. */
@@ -300,7 +300,7 @@ static void add_ops(placement *of, uint32_t name, uint32_t local) {
 static void add_ends(placement *of, uint32_t name, uint32_t local) {
   span *part = of->names->part[name];
   const span_block *item = &part->blocks[local];
-  int64_t weight = weight_of(of, item->block);
+  int64_t weight = weight_of(of, item->block) + MOVE_TIE;
   uint32_t top = class_of_node(of, name, span_segment(part, local, 0));
   uint32_t bottom = class_of_node(of, name, span_segment(part, local, item->op_count));
   uint32_t end = class_of_node(of, name, span_end(part, local));
@@ -321,21 +321,12 @@ static void add_entry_terms(placement *of, uint32_t name, uint32_t local) {
       add_term(of, class_of_node(of, name, span_end(part, local)), ZERO, 0, CUT_INFINITE);
 }
 
-/* Each level implies the one below; leaving d at 0 is preferred where nothing else decides. */
+/* Each level implies the one below. */
 static void add_levels(placement *of) {
-  for (uint32_t c = 1; c <= of->node_count; c++) {
-    if (of->class_of[c] != c)
-      continue;
-    for (int32_t k = of->lowest[c] + 1; k <= 1; k++) {
-      uint32_t here = at_least(of, c, k), below = at_least(of, c, k - 1);
-      if (below != SOURCE)
-        network_add(of->net, here, below, CUT_INFINITE, 0);
-      if (k >= 1)
-        network_add(of->net, here, SINK, MOVE_TIE, 0);
-      else
-        network_add(of->net, SOURCE, here, MOVE_TIE, 0);
-    }
-  }
+  for (uint32_t c = 1; c <= of->node_count; c++)
+    if (of->class_of[c] == c)
+      for (int32_t k = of->lowest[c] + 2; k <= 1; k++)
+        network_add(of->net, at_least(of, c, k), at_least(of, c, k - 1), CUT_INFINITE, 0);
 }
 
 static void build_network(placement *of, uint32_t vertex_count) {
