@@ -36,9 +36,8 @@ static LLVMTargetMachineRef host_machine(void) {
   LLVMInitializeNativeAsmPrinter();
   if (LLVMGetTargetFromTriple(triple, &target, &error))
     fail(error);
-  LLVMTargetMachineRef machine =
-      LLVMCreateTargetMachine(target, triple, "", "", LLVMCodeGenLevelAggressive, LLVMRelocPIC,
-                              LLVMCodeModelDefault);
+  LLVMTargetMachineRef machine = LLVMCreateTargetMachine(
+      target, triple, "", "", LLVMCodeGenLevelAggressive, LLVMRelocPIC, LLVMCodeModelDefault);
   LLVMDisposeMessage(triple);
   return machine;
 }

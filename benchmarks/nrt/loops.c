@@ -28,7 +28,8 @@ void bench_pair_plain(const bench_calls *calls, void *object, size_t rounds) {
   }
 }
 
-/* The least that a thread-safe pair can be: the orders of the protocol, and the test for the end. */
+/* The least that a thread-safe pair can be: the orders of the protocol, and the test for the end.
+ */
 void bench_pair_atomic(const bench_calls *calls, void *object, size_t rounds) {
   _Atomic(size_t) *count = object;
   (void)calls;
@@ -96,7 +97,8 @@ typedef struct job {
   void *object;
   size_t rounds;
   pthread_barrier_t *start;
-  double wall;
+  double begin;
+  double end;
   double processor; /* time that the thread ran */
 } job;
 
@@ -104,22 +106,32 @@ static void *run_job(void *argument) {
   job *self = argument;
   self->loop(self->calls, self->object, self->rounds / 16);
   pthread_barrier_wait(self->start);
-  double wall = now(CLOCK_MONOTONIC), processor = now(CLOCK_THREAD_CPUTIME_ID);
+  double processor = now(CLOCK_THREAD_CPUTIME_ID);
+  self->begin = now(CLOCK_MONOTONIC);
   self->loop(self->calls, self->object, self->rounds);
+  self->end = now(CLOCK_MONOTONIC);
   self->processor = now(CLOCK_THREAD_CPUTIME_ID) - processor;
-  self->wall = now(CLOCK_MONOTONIC) - wall;
   return NULL;
 }
 
-/* The slower thread's time, if each had a processor for nearly all of it. */
+static double least(double left, double right) {
+  return left < right ? left : right;
+}
+
+static double most(double left, double right) {
+  return left > right ? left : right;
+}
+
+/* The slower thread's time, if each had a processor for nearly all of it, and nearly all of it was
+ * spent beside the other. */
 static double judge(const job *jobs, int threads) {
-  double slowest = 0;
-  for (int i = 0; i < threads; i++) {
-    if (jobs[i].processor < 0.95 * jobs[i].wall)
+  const job *first = &jobs[0], *last = &jobs[threads - 1];
+  for (int i = 0; i < threads; i++)
+    if (jobs[i].processor < 0.95 * (jobs[i].end - jobs[i].begin))
       return 0;
-    slowest = jobs[i].wall > slowest ? jobs[i].wall : slowest;
-  }
-  return slowest / (double)jobs[0].rounds;
+  double slowest = most(first->end - first->begin, last->end - last->begin);
+  double together = least(first->end, last->end) - most(first->begin, last->begin);
+  return together < 0.9 * slowest ? 0 : slowest / (double)first->rounds;
 }
 
 /* Always on threads of its own: std::shared_ptr counts without atomics as long as there never was a
@@ -131,7 +143,7 @@ double bench_time(bench_loop *loop, const bench_calls *calls, void *const *objec
   pthread_barrier_t start;
   pthread_barrier_init(&start, NULL, (unsigned)threads);
   for (int i = 0; i < threads; i++) {
-    jobs[i] = (job){loop, calls, objects[i], rounds, &start, 0, 0};
+    jobs[i] = (job){loop, calls, objects[i], rounds, &start, 0, 0, 0};
     if (pthread_create(&thread[i], NULL, run_job, &jobs[i]) != 0)
       abort();
   }

@@ -5,7 +5,7 @@
 
 Numba 0.68 is installed into build/venv-nrt unless this Python has it. Every row is timed again and
 again in turn; the table shows the smallest time of each, in nanoseconds a round. A timing counts only
-if each of its threads had a processor for itself.
+if its threads ran beside each other, with a processor each, for all of the time.
 """
 
 import argparse
@@ -21,7 +21,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 RELEASE = "numba==0.68.*"
 MARKS = ("<!-- nrt benchmark begin -->", "<!-- nrt benchmark end -->")
 SIZE = 64
-TRIES = 10
+TRIES = 40
 
 
 class Calls(ctypes.Structure):

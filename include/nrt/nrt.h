@@ -60,8 +60,8 @@ NRT_API void NRT_MemInfo_acquire(nrt_borrowed mi);
 
 /* Give one reference back. The last one runs the destructor on this thread, then frees the object.
  * What this thread did before the call has happened before the destructor, wherever that runs.
- * Destructors that release further objects nest 64 deep; what dies deeper is destroyed, in the order
- * of dying, before the release at depth 64 returns. */
+ * Destructors that release further objects nest 64 deep; what dies deeper is destroyed, in the
+ * order of dying, before the release at depth 64 returns. */
 NRT_API void NRT_decref(nrt_consumed mi);
 NRT_API void NRT_MemInfo_release(nrt_consumed mi);
 
@@ -75,7 +75,7 @@ NRT_API size_t NRT_MemInfo_refcount(nrt_borrowed mi);
  *   _safe       the data is filled with 0xCB now and with 0xDE after the destructor
  *   _dtor       `dtor` is called with the data, `size` and NULL; NULL: none
  *   _aligned    the data's address is a multiple of `align` bytes, any number; 0 counts as 1
- *   _external   in memory of `allocator` (borrowed until the object is freed); NULL: the runtime's */
+ *   _external   in memory of `allocator` (borrowed until the object is freed), NULL: the usual */
 NRT_API nrt_given NRT_MemInfo_alloc(size_t size);
 NRT_API nrt_given NRT_MemInfo_alloc_safe(size_t size);
 NRT_API nrt_given NRT_MemInfo_alloc_dtor(size_t size, NRT_dtor_function dtor);
@@ -88,10 +88,9 @@ NRT_API nrt_given NRT_MemInfo_alloc_safe_aligned_external(size_t size, unsigned 
 
 /* ---- Objects for data that exists ---------------------------------------------------------- */
 
-/* A new object that owns `data`; `dtor` (may be NULL) gets `data`, `size` and `dtor_info`. On failure
- * the caller still owns `data`. */
-NRT_API nrt_given NRT_MemInfo_new(void *data, size_t size, NRT_dtor_function dtor,
-                                  void *dtor_info);
+/* A new object that owns `data`; `dtor` (may be NULL) gets `data`, `size` and `dtor_info`. On
+ * failure the caller still owns `data`. */
+NRT_API nrt_given NRT_MemInfo_new(void *data, size_t size, NRT_dtor_function dtor, void *dtor_info);
 
 /* Makes an object of 48 bytes at `mi` that came from NRT_Allocate, or from `external_allocator`,
  * with one reference, which belongs to the caller. It is freed as if the runtime had made it. */
@@ -134,12 +133,12 @@ NRT_API void NRT_MemInfo_dump(nrt_borrowed mi, FILE *out);
 
 /* ---- Destruction by hand: for compiled code that counts inline ----------------------------- */
 
-/* Runs the destructor, then frees the object. The caller brought the count to zero, and has acquired
- * what other threads released. A second call for an object in destruction does nothing. */
+/* Runs the destructor, then frees the object. The caller brought the count to zero, and has
+ * acquired what other threads released. A second call for an object in destruction does nothing. */
 NRT_API void NRT_MemInfo_call_dtor(nrt_consumed mi);
 /* Frees the object without its destructor. */
 NRT_API void NRT_MemInfo_destroy(nrt_consumed mi);
-/* Frees only the memory of the object: it stays counted as an object (NRT_MemSys_get_stats_mi_free). */
+/* Frees the memory of the object, which NRT_MemSys_get_stats_mi_free does not notice. */
 NRT_API void NRT_dealloc(nrt_consumed mi);
 
 /* ---- Plain memory -------------------------------------------------------------------------- */
@@ -216,9 +215,10 @@ NRT_API int nrt_is_single_threaded(void);
 
 /* ---- Calls of functions that do not exist yet ---------------------------------------------- */
 
-/* What the slot of a function holds until the function is compiled. May be called with any arguments:
- * it looks at none. Leaves a message in nrt_last_error, calls the handler and returns the status,
- * which is 1 unless set otherwise: Numba's code for an exception that the caller passes on. */
+/* What the slot of a function holds until the function is compiled. May be called with any
+ * arguments: it looks at none. Leaves a message in nrt_last_error, calls the handler and returns
+ * the status, which is 1 unless set otherwise: Numba's code for an exception that the caller passes
+ * on. */
 NRT_API int32_t nrt_unresolved_abort(void);
 
 /* Called by nrt_unresolved_abort on the calling thread; NULL, the default: nobody. `context` is
@@ -231,8 +231,8 @@ NRT_API void nrt_set_unresolved_status(int32_t status);
 
 /* vfprintf to stderr. */
 NRT_API void nrt_debug_print(const char *format, ...);
-/* An allocator for trying out the _external functions: the current one behind an opaque pointer that
- * it checks. Static, never freed. */
+/* An allocator for trying out the _external functions: the current one behind an opaque pointer
+ * that it checks. Static, never freed. */
 NRT_API NRT_ExternalAllocator *_nrt_get_sample_external_allocator(void);
 
 #ifdef __cplusplus

@@ -16,7 +16,7 @@
 
 #include <stdlib.h>
 
-/* A reference-counted object. Its fields are an ABI for compiled code (docs/runtime.md), not for C. */
+/* A reference-counted object. Its fields are an ABI for compiled code, see docs/runtime.md. */
 typedef struct MemInfo NRT_MemInfo;
 
 /* Gives memory back that was handed to manage_memory. Called once, by the thread that released the
@@ -42,7 +42,8 @@ typedef struct {
   /* A new object with `nbytes` bytes of uninitialised data; the caller owns the one reference. */
   NRT_MemInfo *(*allocate)(size_t nbytes);
 
-  /* The same in memory of `allocator`, whose free will be called for it. NULL: the runtime's own. */
+  /* The same in memory of `allocator`, whose free will be called for it. NULL: the runtime's own.
+   */
   NRT_MemInfo *(*allocate_external)(size_t nbytes, NRT_ExternalAllocator *allocator);
 
   /* A new object for memory that exists. The object owns `data` from now on and gives it to `dtor`

@@ -9,8 +9,8 @@
  *     nrt_stats_json(&stats, text, sizeof text);
  *
  * Every thread counts in a cache line of its own; a reading adds them up. A block allocated while
- * counting is on and freed while it is off leaves `alloc` and `free` unequal: switch at quiet points.
- * Threads: all functions may be called from any thread.
+ * counting is on and freed while it is off leaves `alloc` and `free` unequal: switch at quiet
+ * points. Threads: all functions may be called from any thread.
  */
 #ifndef NRT_STATS_H
 #define NRT_STATS_H

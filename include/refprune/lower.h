@@ -7,8 +7,8 @@
  *
  * Lowering makes each `call void @NRT_incref(ptr %p)` a call of a small internal function with the
  * attribute alwaysinline, whose body is the counting itself; LLVM's always-inline, which is part of
- * every default pipeline, does the rest. A pruner cannot see what was lowered, and libnrt's debugging
- * (nrt/debug.h) can neither trace nor check it.
+ * every default pipeline, does the rest. A pruner cannot see what was lowered, and libnrt's
+ * debugging (nrt/debug.h) can neither trace nor check it.
  *
  * Threads and errors: as in refprune/prune.h.
  */
@@ -37,18 +37,18 @@ typedef struct refprune_lower_report {
 typedef struct refprune_lower_options {
   size_t size;
   unsigned version;
-  bool single_thread;            /* plain counts: the program must use libnrt_single, or one thread */
-  const char *incref;            /* default NRT_incref */
-  const char *decref;            /* default NRT_decref */
-  const char *data;              /* default NRT_MemInfo_data_fast */
+  bool single_thread; /* plain counts: the program must use libnrt_single, or one thread */
+  const char *incref; /* default NRT_incref */
+  const char *decref; /* default NRT_decref */
+  const char *data;   /* default NRT_MemInfo_data_fast */
   refprune_lower_report *report; /* may be NULL */
 } refprune_lower_options;
 
 REFPRUNE_API void refprune_lower_options_init(refprune_lower_options *options);
 
-/* Lowers every operation in `module`; options and message may be NULL. The module must be valid IR and
- * stays so. A module without operations is not touched. Function bodies named like the operations
- * themselves are left alone. */
+/* Lowers every operation in `module`; options and message may be NULL. The module must be valid IR
+ * and stays so. A module without operations is not touched. Function bodies named like the
+ * operations themselves are left alone. */
 REFPRUNE_API refprune_status refprune_lower_module(LLVMModuleRef module,
                                                    const refprune_lower_options *options,
                                                    refprune_message *message);
@@ -58,9 +58,9 @@ REFPRUNE_API refprune_status refprune_lower_module(LLVMModuleRef module,
 REFPRUNE_API refprune_status refprune_annotate_runtime(LLVMModuleRef module,
                                                        refprune_message *message);
 
-/* A new module of `context` that defines the operations in their inline form, available_externally and
- * alwaysinline: for hosts that link bitcode instead of calling refprune_lower_module. Like `like` (may
- * be NULL) in data layout and target. The caller owns it. */
+/* A new module of `context` that defines the operations in their inline form, available_externally
+ * and alwaysinline: for hosts that link bitcode instead of calling refprune_lower_module. Like
+ * `like` (may be NULL) in data layout and target. The caller owns it. */
 REFPRUNE_API LLVMModuleRef refprune_runtime_twin(LLVMContextRef context, LLVMModuleRef like,
                                                  const refprune_lower_options *options);
 

@@ -3,14 +3,12 @@
  * The attributes have to hold for every program, also with debugging on, with a foreign allocator,
  * and whatever a destructor does. Therefore:
  *
- *   NRT_incref   touches the object and the runtime's own memory (debugging keeps records), returns,
- *                frees nothing. Not nosync: with debugging on it takes a lock.
- *   NRT_decref   may run a destructor, that is anything, but may not unwind. It keeps no copy of the
- *                pointer that the caller could tell apart from none: an object in the queue of
- *                deferred destructions has no references left.
- *   data_fast    one load from the object.
- *   allocators   a pointer that nothing else points to, as of malloc. Not allocsize: the result is
- *                larger than the size asked for.
+ *   NRT_incref   touches the object and the runtime's own memory (debugging keeps records),
+ * returns, frees nothing. Not nosync: with debugging on it takes a lock. NRT_decref   may run a
+ * destructor, that is anything, but may not unwind. It keeps no copy of the pointer that the caller
+ * could tell apart from none: an object in the queue of deferred destructions has no references
+ * left. data_fast    one load from the object. allocators   a pointer that nothing else points to,
+ * as of malloc. Not allocsize: the result is larger than the size asked for.
  */
 #include <refprune/lower.h>
 
@@ -50,8 +48,8 @@ static const promise promises[] = {
      ARGUMENT_READ | ARGUMENT_WRITE | INACCESSIBLE_READ | INACCESSIBLE_WRITE},
     {"NRT_decref", NOUNWIND | UNCAPTURED, 0},
     {"NRT_MemInfo_call_dtor", NOUNWIND | UNCAPTURED, 0},
-    {"NRT_MemInfo_data_fast",
-     NOUNWIND | WILLRETURN | NOFREE | NOSYNC | UNCAPTURED | READONLY, ARGUMENT_READ},
+    {"NRT_MemInfo_data_fast", NOUNWIND | WILLRETURN | NOFREE | NOSYNC | UNCAPTURED | READONLY,
+     ARGUMENT_READ},
     {"NRT_MemInfo_alloc", NOUNWIND | NOALIAS, 0},
     {"NRT_MemInfo_alloc_safe", NOUNWIND | NOALIAS, 0},
     {"NRT_MemInfo_alloc_dtor", NOUNWIND | NOALIAS, 0},

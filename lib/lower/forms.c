@@ -1,11 +1,12 @@
 /* forms.c - the inline forms.
  *
- * They follow the protocol of lib/nrt/count.h with one difference: a step that leaves the live range
- * is neither undone nor moved to the middle. An overflow still ends in the saturated range, from which
- * 2^61 steps lead out; a release too many is a mistake of the program that only the library reports.
+ * They follow the protocol of lib/nrt/count.h with one difference: a step that leaves the live
+ * range is neither undone nor moved to the middle. An overflow still ends in the saturated range,
+ * from which 2^61 steps lead out; a release too many is a mistake of the program that only the
+ * library reports.
  *
- * The decrement releases and the destruction acquires, for the reasons given there. A fence, because a
- * second load of the count would have to be kept alive.
+ * The decrement releases and the destruction acquires, for the reasons given there. A fence,
+ * because a second load of the count would have to be kept alive.
  */
 #include "forms.h"
 
@@ -31,8 +32,8 @@ void form_add_attribute(LLVMContextRef context, LLVMValueRef function, unsigned 
 }
 
 static void add_common_attributes(const form_types *types, LLVMValueRef function) {
-  form_add_attribute(types->context, function, (unsigned)LLVMAttributeFunctionIndex,
-                     "alwaysinline", 0);
+  form_add_attribute(types->context, function, (unsigned)LLVMAttributeFunctionIndex, "alwaysinline",
+                     0);
   form_add_attribute(types->context, function, (unsigned)LLVMAttributeFunctionIndex, "nounwind", 0);
 }
 
@@ -68,7 +69,8 @@ static void test_null(const form_types *types, frame *in) {
 }
 
 static frame begin(const form_types *types, LLVMValueRef function, bool null_test) {
-  frame in = {.builder = LLVMCreateBuilderInContext(types->context), .function = function,
+  frame in = {.builder = LLVMCreateBuilderInContext(types->context),
+              .function = function,
               .object = LLVMGetParam(function, 0)};
   LLVMBasicBlockRef entry = add_block(types, &in, "entry");
   in.done = add_block(types, &in, "done");
@@ -116,10 +118,9 @@ static void build_destruction(const form_types *types, const frame *in) {
 void form_decref(const form_types *types, LLVMValueRef function, bool null_test) {
   frame in = begin(types, function, null_test);
   LLVMBasicBlockRef last = add_block(types, &in, "destroy");
-  LLVMValueRef before =
-      build_step(types, &in, LLVMAtomicRMWBinOpSub, LLVMAtomicOrderingRelease);
-  LLVMValueRef is_last = LLVMBuildICmp(in.builder, LLVMIntEQ, before,
-                                       LLVMConstInt(types->count, 1, false), "is_last");
+  LLVMValueRef before = build_step(types, &in, LLVMAtomicRMWBinOpSub, LLVMAtomicOrderingRelease);
+  LLVMValueRef is_last =
+      LLVMBuildICmp(in.builder, LLVMIntEQ, before, LLVMConstInt(types->count, 1, false), "is_last");
   mark_unlikely(types, LLVMBuildCondBr(in.builder, is_last, last, in.done));
   LLVMPositionBuilderAtEnd(in.builder, last);
   build_destruction(types, &in);
@@ -137,8 +138,8 @@ LLVMValueRef form_data_load(const form_types *types, LLVMBuilderRef builder, LLV
 void form_data(const form_types *types, LLVMValueRef function) {
   LLVMBuilderRef builder = LLVMCreateBuilderInContext(types->context);
   add_common_attributes(types, function);
-  LLVMPositionBuilderAtEnd(
-      builder, LLVMAppendBasicBlockInContext(types->context, function, "entry"));
+  LLVMPositionBuilderAtEnd(builder,
+                           LLVMAppendBasicBlockInContext(types->context, function, "entry"));
   LLVMBuildRet(builder, form_data_load(types, builder, LLVMGetParam(function, 0)));
   LLVMDisposeBuilder(builder);
 }

@@ -44,8 +44,9 @@ static LLVMValueRef enclosing_function(LLVMValueRef instruction) {
   return LLVMGetBasicBlockParent(LLVMGetInstructionParent(instruction));
 }
 
-/* A direct call in the shape that the forms have. A tail call that must stay one cannot be inlined in
- * place, bundles and further arguments would be lost, and a body of the runtime must not call itself. */
+/* A direct call in the shape that the forms have. A tail call that must stay one cannot be inlined
+ * in place, bundles and further arguments would be lost, and a body of the runtime must not call
+ * itself. */
 static bool is_plain_call(LLVMValueRef user, LLVMValueRef callee, LLVMTypeRef type) {
   return is_call(user) && LLVMGetCalledValue(user) == callee &&
          LLVMGetCalledFunctionType(user) == type && LLVMGetNumOperandBundles(user) == 0 &&
@@ -86,8 +87,8 @@ static LLVMValueRef form_of(const form_types *types, operation *op, bool null_te
   return *made;
 }
 
-/* The callee is the last operand of a call and of an invoke. What was said of the old callee at this
- * call does not hold for the new one: it may be inlined, and has LLVM's default convention. */
+/* The callee is the last operand of a call and of an invoke. What was said of the old callee at
+ * this call does not hold for the new one: it may be inlined, and has LLVM's default convention. */
 static void set_callee(LLVMValueRef call, LLVMValueRef callee) {
   LLVMSetOperand(call, (unsigned)LLVMGetNumOperands(call) - 1, callee);
   LLVMSetInstructionCallConv(call, LLVMCCallConv);
@@ -108,8 +109,7 @@ static void lower_call(const form_types *types, operation *op, LLVMValueRef call
   report->null_tests_dropped += !null_test;
 }
 
-static bool lower_operation(const form_types *types, operation *op,
-                            refprune_lower_report *report) {
+static bool lower_operation(const form_types *types, operation *op, refprune_lower_report *report) {
   calls found;
   LLVMValueRef callee = LLVMGetNamedFunction(types->module, op->name);
   if (callee == NULL)

@@ -1,7 +1,7 @@
 /* nonnull.c - the cheap reasons for which a pointer is not null.
  *
- * Each answer "true" rests on one of these facts; anything else is "may be null", which costs a test
- * that LLVM often folds later:
+ * Each answer "true" rests on one of these facts; anything else is "may be null", which costs a
+ * test that LLVM often folds later:
  *   - the call or the function says nonnull or dereferenceable of it;
  *   - it is the address of a variable of the function, or of a global that must exist;
  *   - it is the result of a call or a load that is marked so;

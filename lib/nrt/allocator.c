@@ -93,7 +93,8 @@ static void *sample_malloc(size_t size, void *opaque_data) {
 }
 
 static void *sample_realloc(void *ptr, size_t new_size, void *opaque_data) {
-  return opaque_data == &sample_tag ? NRT__CURRENT(realloc)(ptr, new_size != 0 ? new_size : 1) : NULL;
+  return opaque_data == &sample_tag ? NRT__CURRENT(realloc)(ptr, new_size != 0 ? new_size : 1)
+                                    : NULL;
 }
 
 static void sample_free(void *ptr, void *opaque_data) {

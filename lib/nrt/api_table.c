@@ -14,8 +14,7 @@ static void call_managed_dtor(void *data, size_t size, void *info) {
 }
 
 static NRT_MemInfo *manage_memory(void *data, NRT_managed_dtor dtor) {
-  return NRT_MemInfo_new(data, 0, dtor != NULL ? call_managed_dtor : NULL,
-                         (void *)(uintptr_t)dtor);
+  return NRT_MemInfo_new(data, 0, dtor != NULL ? call_managed_dtor : NULL, (void *)(uintptr_t)dtor);
 }
 
 static const NRT_api_functions functions = {

@@ -1,7 +1,7 @@
 /* count.h - the reference count: what its values mean, and in which order memory is seen.
  *
- * Protocol. A step adds or subtracts one; the value it leads to says what it meant. With N = bits of
- * size_t (64):
+ * Protocol. A step adds or subtracts one; the value it leads to says what it meant. With N = bits
+ * of size_t (64):
  *
  *     value                            state       a step up           a step down
  *     -------------------------------  ----------  ------------------  --------------------------
@@ -17,8 +17,8 @@
  *
  * Release too many: a step below zero lands in the dead range, so it never destroys a second time.
  * An object in destruction is marked dead before its destructor runs, therefore a destructor that
- * takes and gives back a reference to its own object does not start again. Undoing instead of storing
- * keeps what a dead count says: destructions that wait are chained through it (destroy.c).
+ * takes and gives back a reference to its own object does not start again. Undoing instead of
+ * storing keeps what a dead count says: destructions that wait are chained through it (destroy.c).
  *
  * Order of memory, by the names of the functions:
  *   - Taking is relaxed: who takes a reference already has one, so the object cannot go away, and
@@ -26,8 +26,8 @@
  *   - Giving back releases: what this thread did with the object happens before its destruction,
  *     which another thread may carry out.
  *   - Destruction acquires what all others released. Each of their steps is part of the release
- *     sequence that ends in the last step, so that an acquiring load that reads the last step's zero,
- *     or the one that they left to us, synchronises with all of them. A load, not a fence: thread
+ *     sequence that ends in the last step, so that an acquiring load that reads the last step's
+ * zero, or the one that they left to us, synchronises with all of them. A load, not a fence: thread
  *     sanitizers understand loads.
  *   - Destruction without a step: a count of 1, read by the owner of a reference, means that this
  *     is the only one. No other thread may touch the count then, since it would need a reference to
@@ -51,6 +51,7 @@
 
 #if defined(NRT_SINGLE_THREAD)
 typedef size_t nrt__count;
+enum { NRT__COUNTS_ARE_SHARED = 0 };
 
 static inline size_t nrt__count_load_relaxed(const nrt__count *count) {
   return *count;
@@ -76,6 +77,7 @@ static inline size_t nrt__count_decrement_release(nrt__count *count) {
 #else
 #include <stdatomic.h>
 typedef _Atomic(size_t) nrt__count;
+enum { NRT__COUNTS_ARE_SHARED = 1 };
 
 static inline size_t nrt__count_load_relaxed(const nrt__count *count) {
   return atomic_load_explicit(count, memory_order_relaxed);
@@ -99,7 +101,7 @@ static inline size_t nrt__count_decrement_release(nrt__count *count) {
 }
 #endif
 
-/* Signed, so that one test of the flags which the counting left covers zero and both upper ranges. */
+/* Signed, so that one test of the flags that counting leaves covers zero and both upper ranges. */
 static inline bool nrt__count_is_live(size_t value) {
   return (ptrdiff_t)value > 0;
 }
@@ -108,8 +110,8 @@ static inline bool nrt__count_is_dead(size_t value) {
   return value == 0 || value >= NRT__DEAD_FIRST;
 }
 
-/* What a step meant that did not lead to a live count; see count.c. True: it gave the last reference
- * back, and the caller has acquired the object. */
+/* What a step meant that did not lead to a live count; see count.c. True: it gave the last
+ * reference back, and the caller has acquired the object. */
 void nrt__count_after_take(nrt__count *count, size_t now);
 bool nrt__count_after_give(nrt__count *count, size_t now);
 

@@ -139,36 +139,34 @@ static bool is_destroyed(NRT_MemInfo *mi) {
   return nrt__on(NRT__CHECK) && nrt__count_is_dead(nrt__count_load_relaxed(&mi->refct));
 }
 
-static void trace(NRT_MemInfo *mi, const char *operation, size_t step, const nrt__site *site) {
+/* Of the innermost callers three are ours: this function, nrt__watch_... and take_watched or
+ * give_watched. */
+static nrt__noinline void trace(NRT_MemInfo *mi, const char *operation, size_t step) {
   nrt__record object;
-  if (!nrt__on(NRT__TRACE) || !nrt__lookup(mi, &object) ||
-      object.number != nrt__get_settings().traced)
+  nrt__site site;
+  if (!nrt__lookup(mi, &object) || object.number != nrt__get_settings().traced)
     return;
   size_t before = NRT_MemInfo_refcount(mi);
-  nrt__report_step(&object, operation, before, before + step, site);
+  site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH, 3);
+  nrt__report_step(&object, operation, before, before + step, &site);
 }
 
-static bool watch(NRT_MemInfo *mi, const char *operation, size_t step, const nrt__site *site) {
+static inline bool watch(NRT_MemInfo *mi, const char *operation, size_t step) {
+  if (nrt__is_reporting())
+    return true;
   if (is_destroyed(mi)) {
     nrt__misuse(operation, "the object has been destroyed", mi);
     return false;
   }
-  trace(mi, operation, step, site);
+  if (nrt__on(NRT__TRACE))
+    trace(mi, operation, step);
   return true;
 }
 
 nrt__noinline bool nrt__watch_take(NRT_MemInfo *mi) {
-  nrt__site site;
-  if (nrt__is_reporting())
-    return true;
-  site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH, 2);
-  return watch(mi, "incref", 1, &site);
+  return watch(mi, "incref", 1);
 }
 
 nrt__noinline bool nrt__watch_give(NRT_MemInfo *mi) {
-  nrt__site site;
-  if (nrt__is_reporting())
-    return true;
-  site.depth = nrt__backtrace(site.address, NRT_DEBUG_MAX_DEPTH, 2);
-  return watch(mi, "decref", (size_t)-1, &site);
+  return watch(mi, "decref", (size_t)-1);
 }

@@ -1,10 +1,11 @@
 /* destroy.c - giving references back, and what happens at the last one.
  *
  * Destructors release further objects, whose destructors release further ones. Up to NESTING_LIMIT
- * deep they nest, so that an object is destroyed where its last reference is released. Below that, an
- * object whose count has reached zero waits in a queue of its thread, and the destruction that is
- * NESTING_LIMIT deep works the queue off before it returns. A chain of any length thus needs a fixed
- * amount of stack, and no memory: who is dead needs no count, so that its count holds the link.
+ * deep they nest, so that an object is destroyed where its last reference is released. Below that,
+ * an object whose count has reached zero waits in a queue of its thread, and the destruction that
+ * is NESTING_LIMIT deep works the queue off before it returns. A chain of any length thus needs a
+ * fixed amount of stack, and no memory: who is dead needs no count, so that its count holds the
+ * link.
  *
  * Invariant: the queue is empty unless a destruction NESTING_LIMIT deep is running on this thread.
  */
@@ -24,8 +25,8 @@ typedef struct queue {
 
 static _Thread_local nrt__near_tls queue dying;
 
-/* An object is aligned to 8 bytes: an eighth of its address, above NRT__DEAD, stays in the dead range
- * wherever it lies. NULL makes NRT__DEAD itself. */
+/* An object is aligned to 8 bytes: an eighth of its address, above NRT__DEAD, stays in the dead
+ * range wherever it lies. NULL makes NRT__DEAD itself. */
 static void mark_dead(NRT_MemInfo *mi, const NRT_MemInfo *next) {
   nrt__count_store_relaxed(&mi->refct, NRT__DEAD + (uintptr_t)next / 8);
 }
@@ -92,13 +93,27 @@ static nrt__noinline void destruct(NRT_MemInfo *mi) {
   finish_nested(mi);
 }
 
+/* What the thread's last release met. The last owner may destroy without stepping, but to find that
+ * out it has to read the count, and where other processors use the object that moves its cache line
+ * here twice, for reading and then for writing. So a thread that has met an object with other
+ * owners steps at once next time, and one that has given back a last reference looks first. Either
+ * way is right for any object. */
+static _Thread_local nrt__near_tls bool expects_others;
+
+static inline bool is_known_last(const NRT_MemInfo *mi) {
+  return !(NRT__COUNTS_ARE_SHARED && expects_others) && nrt__count_is_one(&mi->refct);
+}
+
 /* Slow ways are functions of their own, at the end of the fast ones, which then need no stack. */
 static nrt__noinline void after_step_down(NRT_MemInfo *mi, size_t now) {
-  if (nrt__count_after_give(&mi->refct, now))
-    destruct(mi);
+  if (!nrt__count_after_give(&mi->refct, now))
+    return;
+  expects_others = false;
+  destruct(mi);
 }
 
 static inline void step_down(NRT_MemInfo *mi) {
+  expects_others = true;
   size_t now = nrt__count_decrement_release(&mi->refct);
   if (nrt__unlikely(!nrt__count_is_live(now)))
     after_step_down(mi, now);
@@ -113,7 +128,7 @@ static nrt__noinline void take_watched(NRT_MemInfo *mi) {
 static nrt__noinline void give_watched(NRT_MemInfo *mi) {
   if (nrt__on(NRT__WATCH_COUNTS) && !nrt__watch_give(mi))
     return;
-  if (nrt__count_is_one(&mi->refct))
+  if (is_known_last(mi))
     destruct(mi);
   else
     step_down(mi);
@@ -138,7 +153,7 @@ static inline void give(NRT_MemInfo *mi) {
     return;
   if (nrt__on(NRT__WATCH_COUNTS | NRT__STATS | NRT__LIVE))
     give_watched(mi);
-  else if (!nrt__count_is_one(&mi->refct))
+  else if (!is_known_last(mi))
     step_down(mi);
   else if (is_simple(mi))
     NRT__CURRENT(free)(mi);

@@ -25,7 +25,7 @@ nrt__noinline void nrt__event_reallocated(const void *block) {
   nrt__stats_add(block != NULL ? NRT__STAT_realloc : NRT__STAT_failed, 1);
 }
 
-/* Of the innermost callers one is this function, and for data of our own another is make_watched. */
+/* Of the innermost callers one is this function, for data of our own another is make_watched. */
 nrt__noinline void nrt__event_made(NRT_MemInfo *mi, bool owns_data) {
   if (nrt__on(NRT__UNREAD))
     nrt__read_environment();

@@ -46,8 +46,8 @@ static inline char *round_up(char *address, size_t align) {
   return beyond == 0 ? address : address + (align - beyond);
 }
 
-/* What comes before the data: with an alignment, align - 1 spare bytes suffice for any start that the
- * allocator may choose. */
+/* What comes before the data: with an alignment, align - 1 spare bytes suffice for any start that
+ * the allocator may choose. */
 static inline size_t head_size(const plan *from) {
   return sizeof(NRT_MemInfo) + (from->align > 1 ? from->align - 1 : 0);
 }
@@ -104,7 +104,8 @@ nrt_given NRT_MemInfo_alloc_dtor(size_t size, NRT_dtor_function dtor) {
 nrt_given NRT_MemInfo_alloc_dtor_safe(size_t size, NRT_dtor_function dtor) {
   if (dtor == NULL)
     return NRT_MemInfo_alloc_safe(size);
-  return make((plan){.size = size, .dtor = call_then_fill_old, .dtor_info = (void *)(uintptr_t)dtor});
+  return make(
+      (plan){.size = size, .dtor = call_then_fill_old, .dtor_info = (void *)(uintptr_t)dtor});
 }
 
 nrt_given NRT_MemInfo_alloc_aligned(size_t size, unsigned align) {
@@ -122,8 +123,8 @@ nrt_given NRT_MemInfo_alloc_safe_aligned_external(size_t size, unsigned align,
 
 void NRT_MemInfo_init(NRT_MemInfo *mi, void *data, size_t size, NRT_dtor_function dtor,
                       void *dtor_info, NRT_ExternalAllocator *external_allocator) {
-  const plan from = {.size = size, .dtor = dtor, .dtor_info = dtor_info,
-                     .allocator = external_allocator};
+  const plan from = {
+      .size = size, .dtor = dtor, .dtor_info = dtor_info, .allocator = external_allocator};
   set_fields(mi, data, &from);
   nrt__object_made(mi, false);
 }

@@ -41,7 +41,7 @@ static bool exit_key_exists;
 static void (*_Atomic exit_function)(void *);
 
 static void call_exit_function(void *argument) {
-  atomic_load(&exit_function)(argument);
+  atomic_load (&exit_function)(argument);
 }
 
 static void make_exit_key(void) {

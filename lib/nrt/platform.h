@@ -10,20 +10,21 @@
 
 #include "switches.h"
 
-/* One lock for everything slow. Nothing foreign is called while it is held. A child of fork finds it
- * free. */
+/* One lock for everything slow. Nothing foreign is called while it is held. A child of fork finds
+ * it free. */
 void nrt__lock(void);
 void nrt__unlock(void);
 
-/* Calls `function` if no thread has called this yet; it has returned when this returns. There is one
- * such function in the library, and one for the end of threads. */
+/* Calls `function` if no thread has called this yet; it has returned when this returns. There is
+ * one such function in the library, and one for the end of threads. */
 void nrt__once(void (*function)(void));
 
-/* Calls function(argument) when the calling thread ends; one argument a thread. False: not possible. */
+/* Calls function(argument) when the calling thread ends; one argument a thread. False: not
+ * possible. */
 bool nrt__at_thread_exit(void (*function)(void *), void *argument);
 
-/* The return addresses of the functions that led here, innermost first, up to `capacity`, without the
- * `own` innermost, which are the runtime's. Returns how many. */
+/* The return addresses of the functions that led here, innermost first, up to `capacity`, without
+ * the `own` innermost, which are the runtime's. Returns how many. */
 size_t nrt__backtrace(void **addresses, size_t capacity, size_t own);
 
 /* Calls line(context, text) for each address: what is known about it, a name perhaps. */

@@ -107,8 +107,12 @@ static void add(NRT_MemInfo *mi, bool owns_data, const nrt__site *site) {
     registry.unlisted++;
     return;
   }
-  *record = (nrt__record){.number = registry.last_number, .mi = mi, .data = mi->data,
-                          .size = mi->size, .owns_data = owns_data, .made = shortened(site)};
+  *record = (nrt__record){.number = registry.last_number,
+                          .mi = mi,
+                          .data = mi->data,
+                          .size = mi->size,
+                          .owns_data = owns_data,
+                          .made = shortened(site)};
   chain(record);
   list_append(&registry.live, record);
 }

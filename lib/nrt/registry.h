@@ -35,8 +35,7 @@ typedef struct nrt__debug_settings {
 } nrt__debug_settings;
 
 /* Before anything is switched on, and after everything is switched off. */
-#define NRT__DEFAULT_SETTINGS                                                                      \
-  { .quarantine = 1024, .depth = 12 }
+#define NRT__DEFAULT_SETTINGS {.quarantine = 1024, .depth = 12}
 
 /* Start listing an object. */
 void nrt__track(NRT_MemInfo *mi, bool owns_data, const nrt__site *site);
@@ -65,8 +64,8 @@ bool nrt__watch_give(NRT_MemInfo *mi);
 
 /* In report.c: the handler's lines for one misuse, and for one step of a traced object. */
 void nrt__report_misuse(const char *text, NRT_MemInfo *mi);
-void nrt__report_step(const nrt__record *object, const char *operation, size_t before,
-                      size_t after, const nrt__site *site);
+void nrt__report_step(const nrt__record *object, const char *operation, size_t before, size_t after,
+                      const nrt__site *site);
 
 /* True on a thread that is reporting: what the handler does is not watched. */
 bool nrt__is_reporting(void);

@@ -45,8 +45,8 @@ static void write_address(void *context, const char *text) {
 }
 
 static void write_site(sink *to, const nrt__site *site, size_t depth) {
-  nrt__describe_addresses(site->address, site->depth < depth ? site->depth : depth,
-                          write_address, to);
+  nrt__describe_addresses(site->address, site->depth < depth ? site->depth : depth, write_address,
+                          to);
 }
 
 static void write_object(sink *to, const nrt__record *object, size_t count) {
@@ -93,8 +93,8 @@ void nrt__report_misuse(const char *text, NRT_MemInfo *mi) {
 /* Enough of the callers to tell them apart. */
 enum { STEP_DEPTH = 4 };
 
-void nrt__report_step(const nrt__record *object, const char *operation, size_t before,
-                      size_t after, const nrt__site *site) {
+void nrt__report_step(const nrt__record *object, const char *operation, size_t before, size_t after,
+                      const nrt__site *site) {
   char line[96];
   reporting = true;
   sink to = handler_sink();
@@ -113,8 +113,11 @@ static size_t total_size(const nrt_live_object *objects, size_t count) {
 }
 
 static void write_live(sink *to, const nrt_live_object *object) {
-  nrt__record record = {.number = object->number, .mi = object->object, .data = object->data,
-                        .size = object->data_size, .made.depth = object->depth};
+  nrt__record record = {.number = object->number,
+                        .mi = object->object,
+                        .data = object->data,
+                        .size = object->data_size,
+                        .made.depth = object->depth};
   for (size_t i = 0; i < object->depth; i++)
     record.made.address[i] = object->site[i];
   write_object(to, &record, object->count);

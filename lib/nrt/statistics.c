@@ -1,10 +1,10 @@
 /* statistics.c - every thread counts in a slot of its own; readers add all slots up.
  *
  * Slots form a list that only grows. A thread takes a slot on its first count and leaves it, values
- * included, to another thread when it ends, so that there are as many slots as there were ever threads
- * counting at once. Only the owner writes a slot: a relaxed load and a relaxed store, no locked
- * operation and no line that moves between processors. Threads that find no memory for a slot share
- * the static one, with atomic additions.
+ * included, to another thread when it ends, so that there are as many slots as there were ever
+ * threads counting at once. Only the owner writes a slot: a relaxed load and a relaxed store, no
+ * locked operation and no line that moves between processors. Threads that find no memory for a
+ * slot share the static one, with atomic additions.
  */
 #include "statistics.h"
 

@@ -10,7 +10,7 @@ typedef enum nrt__stat {
 #define X(name, text) NRT__STAT_##name,
   NRT_STATS_LIST(X)
 #undef X
-  NRT__STAT_COUNT
+      NRT__STAT_COUNT
 } nrt__stat;
 
 /* Adds to the calling thread's counter. */

@@ -1,8 +1,8 @@
 /* switches.h - one word that says what is on, so that all that is off costs one predictable branch.
  *
- * The word starts with UNREAD set: the first allocation goes the slow way, reads NRT_DEBUG and clears
- * it. That is how the environment counts before main without a constructor, and why nothing needs an
- * initialisation call.
+ * The word starts with UNREAD set: the first allocation goes the slow way, reads NRT_DEBUG and
+ * clears it. That is how the environment counts before main without a constructor, and why nothing
+ * needs an initialisation call.
  */
 #ifndef NRT_SWITCHES_H
 #define NRT_SWITCHES_H
@@ -21,8 +21,9 @@
 #define nrt__always_inline inline
 #endif
 
-/* A few words of thread-local storage that are reached without a call. The C library reserves some for
- * libraries that are loaded late; others may refuse to load them, so only where it is known to. */
+/* A few words of thread-local storage that are reached without a call. The C library reserves some
+ * for libraries that are loaded late; others may refuse to load them, so only where it is known to.
+ */
 #if defined(__GNUC__) && defined(__GLIBC__)
 #define nrt__near_tls __attribute__((tls_model("initial-exec")))
 #else

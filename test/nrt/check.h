@@ -1,8 +1,8 @@
 /* check.h - the little that the tests of the runtime share.
  *
- * A test is a function that uses CHECK. unit.c runs each one several times: with nothing switched on,
- * with statistics, and with debugging, and itself checks each time that no block and no object is
- * left. A test that does the switching itself says so in its table and runs once.
+ * A test is a function that uses CHECK. unit.c runs each one several times: with nothing switched
+ * on, with statistics, and with debugging, and itself checks each time that no block and no object
+ * is left. A test that does the switching itself says so in its table and runs once.
  */
 #ifndef NRT_TEST_CHECK_H
 #define NRT_TEST_CHECK_H

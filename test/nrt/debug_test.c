@@ -1,4 +1,5 @@
-/* debug_test.c - the live list, poison, checks and traces, and that they can be switched at any time. */
+/* debug_test.c - the live list, poison, checks and traces, and that they can be switched at any
+ * time. */
 #include "check.h"
 
 /* What the handler received. */
@@ -231,8 +232,14 @@ static void stale_records_are_replaced(void) {
 }
 
 static void unknown_items_change_nothing(void) {
-  const char *const bad[] = {"liv",     "live,,nonsense", "trace=",          "trace=-1",
-                             "depth=33", "depth=1x",       "quarantine=none", "livelivelivelivelivelivelivelivelivelivelivelivelive"};
+  const char *const bad[] = {"liv",
+                             "live,,nonsense",
+                             "trace=",
+                             "trace=-1",
+                             "depth=33",
+                             "depth=1x",
+                             "quarantine=none",
+                             "livelivelivelivelivelivelivelivelivelivelivelivelive"};
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     CHECK(nrt_debug_enable(bad[i]) == -1);
     CHECK(error_mentions("no item"));

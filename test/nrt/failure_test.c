@@ -2,8 +2,8 @@
  *
  * The program is linked so that every allocation of the runtime, whether for the program, for the
  * statistics or for debugging, goes through the functions below. A scenario is run again and again,
- * with the first, the second, ... allocation failing, until it gets through without a failure. After
- * each run no block may be left, and the counters must balance.
+ * with the first, the second, ... allocation failing, until it gets through without a failure.
+ * After each run no block may be left, and the counters must balance.
  */
 #include <pthread.h>
 
@@ -66,7 +66,7 @@ void __wrap_free(void *block) {
   __real_free(block);
 }
 
-/* ---- Scenarios: everything that allocates, each result used or known to be missing ------------ */
+/* ---- Scenarios: everything that allocates, each result used or known to be missing ---------- */
 
 static void use(NRT_MemInfo *mi, size_t size) {
   if (mi == NULL)
@@ -143,8 +143,8 @@ static void with_debugging(void) {
   CHECK(nrt_debug_live(NULL, 0) == 0);
 }
 
-/* The report itself needs memory, for a copy of the list. Without addresses: libc allocates their names
- * out of sight, and the runtime frees them. */
+/* The report itself needs memory, for a copy of the list. Without addresses: libc allocates their
+ * names out of sight, and the runtime frees them. */
 static void reporting(void) {
   char line[80] = "";
   FILE *out = tmpfile();
@@ -163,7 +163,7 @@ void count_dtor(void *data, size_t size, void *info) {
   ((dtor_calls *)info)->count++;
 }
 
-/* ---- Running them ------------------------------------------------------------------------------ */
+/* ---- Running them --------------------------------------------------------------------------- */
 
 static void check_clean(void) {
   nrt_stats stats;
@@ -209,9 +209,9 @@ static void one_counted_object(void) {
   use(NRT_MemInfo_alloc(10), 10);
 }
 
-/* The slot of the first thread that counts is the second allocation. When it fails that count is made
- * without one, and the next count tries again. A slot is kept for later threads: the only block that
- * ever stays. */
+/* The slot of the first thread that counts is the second allocation. When it fails that count is
+ * made without one, and the next count tries again. A slot is kept for later threads: the only
+ * block that ever stays. */
 static void fail_the_slot(void) {
   CHECK(run_with_failure(one_counted_object, 2));
   CHECK(blocks == 1);

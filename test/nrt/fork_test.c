@@ -23,7 +23,8 @@ static void *keep_busy(void *argument) {
   return NULL;
 }
 
-/* Ends with 0 if the runtime works; a lock that was held at the fork would block it until the alarm. */
+/* Ends with 0 if the runtime works; a lock that was held at the fork would block it until the
+ * alarm. */
 static void be_child(size_t live) {
   alarm(20);
   NRT_MemInfo *mi = NRT_MemInfo_alloc(10);

@@ -1,4 +1,4 @@
-/* leaky.c - a program with mistakes, for environment.sh: leaky NAME. It knows nothing of debugging. */
+/* leaky.c - a program with mistakes, for environment.sh: leaky NAME. Knows nothing of debugging. */
 #include <nrt/nrt.h>
 
 #include <stdlib.h>

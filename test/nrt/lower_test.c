@@ -204,11 +204,12 @@ static void unknown_shapes_stay(void) {
 }
 
 static void invoke_is_lowered(void) {
-  subject self = begin(DECLARATIONS "declare i32 @personality(...)\n"
-                                    "define void @f(ptr %p) personality ptr @personality {\n"
-                                    "  invoke void @NRT_decref(ptr %p) to label %a unwind label %b\n"
-                                    "a:\n  ret void\n"
-                                    "b:\n  %l = landingpad { ptr, i32 } cleanup\n  ret void\n}\n");
+  subject self =
+      begin(DECLARATIONS "declare i32 @personality(...)\n"
+                         "define void @f(ptr %p) personality ptr @personality {\n"
+                         "  invoke void @NRT_decref(ptr %p) to label %a unwind label %b\n"
+                         "a:\n  ret void\n"
+                         "b:\n  %l = landingpad { ptr, i32 } cleanup\n  ret void\n}\n");
   lower(&self);
   CHECK(self.report.decrefs == 1);
   run_passes(self.module, "always-inline");
@@ -249,10 +250,10 @@ static void module_without_operations_is_untouched(void) {
 }
 
 static void pointer_width_follows_the_data_layout(void) {
-  subject self = begin("target datalayout = \"e-p:32:32\"\n" DECLARATIONS
-                       "define void @f(ptr %p) {\n"
-                       "  call void @NRT_incref(ptr %p)\n"
-                       "  ret void\n}\n");
+  subject self =
+      begin("target datalayout = \"e-p:32:32\"\n" DECLARATIONS "define void @f(ptr %p) {\n"
+            "  call void @NRT_incref(ptr %p)\n"
+            "  ret void\n}\n");
   lower(&self);
   CHECK(has(self.module, "i32 1 monotonic"));
   end(&self);
@@ -311,7 +312,7 @@ static void twin_is_linked_and_inlined(void) {
   end(&self);
 }
 
-/* ---- Lowered code runs against the library ----------------------------------------------------- */
+/* ---- Lowered code runs against the library -------------------------------------------------- */
 
 static int destroyed;
 
@@ -342,7 +343,7 @@ static void check_lowered_code(bool single_thread) {
   self.options.single_thread = single_thread;
   LLVMExecutionEngineRef engine = compile(&self);
   size_t (*count)(NRT_MemInfo *) =
-      (size_t(*)(NRT_MemInfo *))(uintptr_t)LLVMGetFunctionAddress(engine, "count");
+      (size_t (*)(NRT_MemInfo *))(uintptr_t)LLVMGetFunctionAddress(engine, "count");
   void (*release)(NRT_MemInfo *) =
       (void (*)(NRT_MemInfo *))(uintptr_t)LLVMGetFunctionAddress(engine, "release");
   NRT_MemInfo *mi = NRT_MemInfo_new(NULL, 0, count_destroyed, NULL);

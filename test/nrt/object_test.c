@@ -158,8 +158,9 @@ static void check_impossible(size_t size) {
 
 /* R41: sums that would wrap around, and sizes that only malloc could refuse. */
 static void impossible_sizes_are_refused(void) {
-  const size_t sizes[] = {SIZE_MAX,           SIZE_MAX - sizeof(fields), SIZE_MAX - 2 * 64,
-                          SIZE_MAX - 2 * 4096, SIZE_MAX / 2 + 1,          PTRDIFF_MAX};
+  const size_t sizes[] = {SIZE_MAX,          SIZE_MAX - sizeof(fields),
+                          SIZE_MAX - 2 * 64, SIZE_MAX - 2 * 4096,
+                          SIZE_MAX / 2 + 1,  PTRDIFF_MAX};
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
     check_impossible(sizes[i]);
 }

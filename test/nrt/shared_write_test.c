@@ -1,7 +1,7 @@
 /* shared_write_test.c - R44: allocating, counting and releasing writes nothing that threads share.
  *
- * All writable memory of the shared library is copied before and compared after; thread-local storage
- * and the heap are not part of it.
+ * All writable memory of the shared library is copied before and compared after; thread-local
+ * storage and the heap are not part of it.
  */
 #define _GNU_SOURCE
 
@@ -23,7 +23,7 @@ enum { MOST = 8 };
 static segment found[MOST];
 static size_t count;
 
-/* Without what the loader makes read-only after relocation, the RELRO part: it cannot be written. */
+/* Also what the loader makes read-only after relocation: it is still part of such a segment. */
 static int find_segments(struct dl_phdr_info *info, size_t size, void *unused) {
   (void)size, (void)unused;
   if (strstr(info->dlpi_name, "libnrt.so") == NULL)

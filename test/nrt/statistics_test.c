@@ -44,9 +44,9 @@ static void bytes_and_reallocations_are_counted(void) {
 static void failures_count_only_as_failures(void) {
   NRT_MemSys_enable_stats();
   CHECK(NRT_MemInfo_alloc(SIZE_MAX) == NULL);
-  CHECK(NRT_MemInfo_alloc_external(10, &(NRT_ExternalAllocator){
-                                           .malloc = _nrt_get_sample_external_allocator()->malloc,
-                                           .opaque_data = NULL}) == NULL);
+  CHECK(NRT_MemInfo_alloc_external(
+            10, &(NRT_ExternalAllocator){.malloc = _nrt_get_sample_external_allocator()->malloc,
+                                         .opaque_data = NULL}) == NULL);
   nrt_stats stats = read_stats();
   CHECK(stats.alloc == 0 && stats.mi_alloc == 0 && stats.alloc_bytes == 0);
   CHECK(stats.failed == 2);

@@ -1,7 +1,8 @@
 /* threads_test.c - what only several threads can show: threads_test [SCALE].
  *
- * A thread sanitizer looks for races while these run; the programs themselves check that each object
- * is destroyed exactly once, that its destructor saw what every thread did, and that sums are exact.
+ * A thread sanitizer looks for races while these run; the programs themselves check that each
+ * object is destroyed exactly once, that its destructor saw what every thread did, and that sums
+ * are exact.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -31,7 +32,7 @@ static void run_threads(void *(*body)(void *), int count) {
     pthread_join(threads[i], NULL);
 }
 
-/* ---- R40: the destructor sees the writes of all owners --------------------------------------- */
+/* ---- R40: the destructor sees the writes of all owners -------------------------------------- */
 
 typedef struct notes {
   int written[2]; /* by thread 0 and by thread 1, each before its decref */
@@ -73,7 +74,7 @@ static void destructor_sees_all_writes(void) {
   CHECK((unsigned)atomic_load(&note_dtors) == 500 * scale);
 }
 
-/* ---- References wander between threads through mailboxes ------------------------------------- */
+/* ---- References wander between threads through mailboxes ------------------------------------ */
 
 enum { BOXES = 8 };
 static _Atomic(NRT_MemInfo *) box[BOXES];
@@ -128,7 +129,7 @@ static void references_wander_between_threads(void) {
   CHECK(atomic_load(&made) > 1000 && atomic_load(&made) == atomic_load(&destroyed));
 }
 
-/* ---- All threads count one object ------------------------------------------------------------ */
+/* ---- All threads count one object ----------------------------------------------------------- */
 
 static NRT_MemInfo *common;
 
@@ -153,7 +154,7 @@ static void common_object_is_destroyed_once(void) {
   CHECK(atomic_load(&destroyed) == 1);
 }
 
-/* ---- Each thread has its own queue of deferred destructions ----------------------------------- */
+/* ---- Each thread has its own queue of deferred destructions --------------------------------- */
 
 static void release_next(void *data, size_t size, void *info) {
   (void)size, (void)info;
@@ -179,7 +180,7 @@ static void chains_die_on_all_threads_at_once(void) {
   CHECK(atomic_load(&destroyed) == THREADS * 5000 * scale);
 }
 
-/* ---- Statistics, errors, and switching while others run --------------------------------------- */
+/* ---- Statistics, errors, and switching while others run ------------------------------------- */
 
 static void *allocate_and_release(void *argument) {
   (void)argument;

@@ -1,8 +1,9 @@
 /* unit.c - runs the tests of all files: unit [NAME...]. */
 #include "check.h"
 
-static const test *const tables[] = {count_tests,     object_tests,     destroy_tests, varsize_tests,
-                                     allocator_tests, statistics_tests, debug_tests,   table_tests};
+static const test *const tables[] = {count_tests,   object_tests,    destroy_tests,
+                                     varsize_tests, allocator_tests, statistics_tests,
+                                     debug_tests,   table_tests};
 
 static int failures;
 
@@ -24,8 +25,7 @@ void count_dtor(void *data, size_t size, void *info) {
   calls->size = size;
 }
 
-static void nothing(void) {
-}
+static void nothing(void) {}
 
 static void debug_on(void) {
   nrt_stats_enable();
