@@ -1,6 +1,7 @@
 ; Any decref in an arm of a diamond that may be of the same object keeps the pair around it.
-; RUN: %prune[patterns] %s | FileCheck %s
-; RUN: %prune[diamond] %s | FileCheck %s
+; RUN: %prune[patterns] %s | FileCheck %s --check-prefixes=CHECK,PATTERNS
+; RUN: %prune[diamond] %s | FileCheck %s --check-prefixes=CHECK,PATTERNS
+; RUN: %prune %s | FileCheck %s --check-prefixes=CHECK,PLACED
 ;
 ; Behind the decref in the arm the one at the join is the only evidence: LB = 1.
 
@@ -39,28 +40,42 @@ join:
 }
 
 define void @kept_same_name(ptr %p) {
-; CHECK-LABEL: define {{.*}}@kept_same_name(
-; CHECK-NEXT: entry:
-; CHECK-NEXT: call void @NRT_incref(ptr %p)
-; CHECK-NEXT: %way = call i1 @cond()
-; CHECK-NEXT: br i1 %way, label %empty, label %arm
-; CHECK: empty:
-; CHECK-NEXT: br label %join
-; CHECK: arm:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: br label %join
-; CHECK: join:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: ret void
-; CHECK-NEXT: }
+; PATTERNS-LABEL: define {{.*}}@kept_same_name(
+; PATTERNS-NEXT: entry:
+; PATTERNS-NEXT: call void @NRT_incref(ptr %p)
+; PATTERNS-NEXT: %way = call i1 @cond()
+; PATTERNS-NEXT: br i1 %way, label %empty, label %arm
+; PATTERNS: empty:
+; PATTERNS-NEXT: br label %join
+; PATTERNS: arm:
+; PATTERNS-NEXT: call void @NRT_decref(ptr %p)
+; PATTERNS-NEXT: br label %join
+; PATTERNS: join:
+; PATTERNS-NEXT: call void @NRT_decref(ptr %p)
+; PATTERNS-NEXT: ret void
+; PATTERNS-NEXT: }
+; PLACED-LABEL: define {{.*}}@kept_same_name(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %way = call i1 @cond()
+; PLACED-NEXT: br i1 %way, label %empty, label %arm
+; PLACED: empty:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: br label %join
+; PLACED: arm:
+; PLACED-NEXT: br label %join
+; PLACED: join:
+; PLACED-NEXT: call void @NRT_decref(ptr %p)
+; PLACED-NEXT: ret void
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)
+  call void @NRT_incref(ptr %p)   ; goes PLACED
   %way = call i1 @cond()
   br i1 %way, label %empty, label %arm
 empty:
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   br label %join
 arm:
-  call void @NRT_decref(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED
   br label %join
 join:
   call void @NRT_decref(ptr %p)

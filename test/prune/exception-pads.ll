@@ -1,5 +1,6 @@
 ; Both ways out of an invoke are paths: a pair goes over both or stays on both.
-; RUN: %prune[patterns] %s | FileCheck %s
+; RUN: %prune[patterns] %s | FileCheck %s --check-prefixes=CHECK,PATTERNS
+; RUN: %prune %s | FileCheck %s --check-prefixes=CHECK,PLACED
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
@@ -37,29 +38,42 @@ pad:
 
 ; The twins: the unwinding way gives nothing back, and leaving by resume counts as a return.
 define void @kept_unwinding_way_leaks(ptr %p) personality ptr @personality {
-; CHECK-LABEL: define {{.*}}@kept_unwinding_way_leaks(
-; CHECK-NEXT: entry:
-; CHECK-NEXT: call void @NRT_incref(ptr %p)
-; CHECK-NEXT: invoke void @use(ptr %p)
-; CHECK-NEXT: to label %normal unwind label %pad
-; CHECK: normal:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: ret void
-; CHECK: pad:
-; CHECK-NEXT: %caught = landingpad { ptr, i32 }
-; CHECK-NEXT: cleanup
-; CHECK-NEXT: resume { ptr, i32 } %caught
-; CHECK-NEXT: }
+; PATTERNS-LABEL: define {{.*}}@kept_unwinding_way_leaks(
+; PATTERNS-NEXT: entry:
+; PATTERNS-NEXT: call void @NRT_incref(ptr %p)
+; PATTERNS-NEXT: invoke void @use(ptr %p)
+; PATTERNS-NEXT: to label %normal unwind label %pad
+; PATTERNS: normal:
+; PATTERNS-NEXT: call void @NRT_decref(ptr %p)
+; PATTERNS-NEXT: ret void
+; PATTERNS: pad:
+; PATTERNS-NEXT: %caught = landingpad { ptr, i32 }
+; PATTERNS-NEXT: cleanup
+; PATTERNS-NEXT: resume { ptr, i32 } %caught
+; PATTERNS-NEXT: }
+; PLACED-LABEL: define {{.*}}@kept_unwinding_way_leaks(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: invoke void @use(ptr %p)
+; PLACED-NEXT: to label %normal unwind label %pad
+; PLACED: normal:
+; PLACED-NEXT: ret void
+; PLACED: pad:
+; PLACED-NEXT: %caught = landingpad { ptr, i32 }
+; PLACED-NEXT: cleanup
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: resume { ptr, i32 } %caught
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)
+  call void @NRT_incref(ptr %p)   ; goes PLACED
   invoke void @use(ptr %p)
           to label %normal unwind label %pad
 normal:
-  call void @NRT_decref(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED
   ret void
 pad:
   %caught = landingpad { ptr, i32 }
           cleanup
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   resume { ptr, i32 } %caught
 }
 

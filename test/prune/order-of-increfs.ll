@@ -1,6 +1,7 @@
 ; The order of increfs in the first block does not matter: the inner group goes, then nothing is in the way.
-; RUN: %prune[patterns] %s | FileCheck %s
-; RUN: %prune[diamond;fanout] %s | FileCheck %s
+; RUN: %prune[patterns] %s | FileCheck %s --check-prefixes=CHECK,PATTERNS
+; RUN: %prune[diamond;fanout] %s | FileCheck %s --check-prefixes=CHECK,PATTERNS
+; RUN: %prune %s | FileCheck %s --check-prefixes=CHECK,PLACED
 ;
 ; The decrefs of p are hazards for q until they are gone. An incref of another name lowers no LB below 2
 ; that rests on what was taken (F), so both orders are alike.
@@ -67,32 +68,45 @@ join:
 
 ; The twin: one arm does not release p, so p's group stays and, as a hazard, keeps q's pair.
 define void @kept_both(ptr %p, ptr %q) {
-; CHECK-LABEL: define {{.*}}@kept_both(
-; CHECK-NEXT: entry:
-; CHECK-NEXT: call void @NRT_incref(ptr %q)
-; CHECK-NEXT: call void @NRT_incref(ptr %p)
-; CHECK-NEXT: %way = call i1 @cond()
-; CHECK-NEXT: br i1 %way, label %left, label %right
-; CHECK: left:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: br label %join
-; CHECK: right:
-; CHECK-NEXT: br label %join
-; CHECK: join:
-; CHECK-NEXT: call void @NRT_decref(ptr %q)
-; CHECK-NEXT: ret void
-; CHECK-NEXT: }
+; PATTERNS-LABEL: define {{.*}}@kept_both(
+; PATTERNS-NEXT: entry:
+; PATTERNS-NEXT: call void @NRT_incref(ptr %q)
+; PATTERNS-NEXT: call void @NRT_incref(ptr %p)
+; PATTERNS-NEXT: %way = call i1 @cond()
+; PATTERNS-NEXT: br i1 %way, label %left, label %right
+; PATTERNS: left:
+; PATTERNS-NEXT: call void @NRT_decref(ptr %p)
+; PATTERNS-NEXT: br label %join
+; PATTERNS: right:
+; PATTERNS-NEXT: br label %join
+; PATTERNS: join:
+; PATTERNS-NEXT: call void @NRT_decref(ptr %q)
+; PATTERNS-NEXT: ret void
+; PATTERNS-NEXT: }
+; PLACED-LABEL: define {{.*}}@kept_both(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %way = call i1 @cond()
+; PLACED-NEXT: br i1 %way, label %left, label %right
+; PLACED: left:
+; PLACED-NEXT: br label %join
+; PLACED: right:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: br label %join
+; PLACED: join:
+; PLACED-NEXT: ret void
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %q)
-  call void @NRT_incref(ptr %p)
+  call void @NRT_incref(ptr %q)   ; goes PLACED
+  call void @NRT_incref(ptr %p)   ; goes PLACED
   %way = call i1 @cond()
   br i1 %way, label %left, label %right
 left:
-  call void @NRT_decref(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED
   br label %join
 right:
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   br label %join
 join:
-  call void @NRT_decref(ptr %q)
+  call void @NRT_decref(ptr %q)   ; goes PLACED
   ret void
 }

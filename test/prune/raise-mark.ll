@@ -1,7 +1,8 @@
 ; A raising exit is a marked store to an argument: found by its metadata, whatever the argument is called.
-; RUN: %prune[fanout_raise] %s | FileCheck %s --check-prefixes=CHECK,RAISE
-; RUN: %prune[patterns] %s | FileCheck %s --check-prefixes=CHECK,RAISE
-; RUN: %prune[per_bb;diamond;fanout] %s | FileCheck %s --check-prefixes=CHECK,PLAIN
+; RUN: %prune[fanout_raise] %s | FileCheck %s --check-prefix=RAISE
+; RUN: %prune[patterns] %s | FileCheck %s --check-prefix=RAISE
+; RUN: %prune[per_bb;diamond;fanout] %s | FileCheck %s --check-prefix=PLAIN
+; RUN: %prune %s | FileCheck %s --check-prefix=PLACED
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
@@ -32,12 +33,22 @@ define i32 @marked(ptr %p, ptr %excinfo) {
 ; PLAIN-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
 ; PLAIN-NEXT: ret i32 1
 ; PLAIN-NEXT: }
+; PLACED-LABEL: define {{.*}}@marked(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %way = call i1 @cond()
+; PLACED-NEXT: br i1 %way, label %plain, label %raises
+; PLACED: plain:
+; PLACED-NEXT: ret i32 0
+; PLACED: raises:
+; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; PLACED-NEXT: ret i32 1
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)   ; goes RAISE
+  call void @NRT_incref(ptr %p)   ; goes RAISE PLACED
   %way = call i1 @cond()
   br i1 %way, label %plain, label %raises
 plain:
-  call void @NRT_decref(ptr %p)   ; goes RAISE
+  call void @NRT_decref(ptr %p)   ; goes RAISE PLACED
   ret i32 0
 raises:
   store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
@@ -68,12 +79,22 @@ define i32 @marked_with_i32(ptr %p, ptr %excinfo) {
 ; PLAIN-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !1
 ; PLAIN-NEXT: ret i32 1
 ; PLAIN-NEXT: }
+; PLACED-LABEL: define {{.*}}@marked_with_i32(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %way = call i1 @cond()
+; PLACED-NEXT: br i1 %way, label %plain, label %raises
+; PLACED: plain:
+; PLACED-NEXT: ret i32 0
+; PLACED: raises:
+; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !1
+; PLACED-NEXT: ret i32 1
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)   ; goes RAISE
+  call void @NRT_incref(ptr %p)   ; goes RAISE PLACED
   %way = call i1 @cond()
   br i1 %way, label %plain, label %raises
 plain:
-  call void @NRT_decref(ptr %p)   ; goes RAISE
+  call void @NRT_decref(ptr %p)   ; goes RAISE PLACED
   ret i32 0
 raises:
   store ptr null, ptr %excinfo, align 8, !numba_exception_output !1
@@ -104,12 +125,22 @@ define i32 @marked_suffixed_name(ptr %p, ptr %excinfo.i) {
 ; PLAIN-NEXT: store ptr null, ptr %excinfo.i, align 8, !numba_exception_output !0
 ; PLAIN-NEXT: ret i32 1
 ; PLAIN-NEXT: }
+; PLACED-LABEL: define {{.*}}@marked_suffixed_name(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %way = call i1 @cond()
+; PLACED-NEXT: br i1 %way, label %plain, label %raises
+; PLACED: plain:
+; PLACED-NEXT: ret i32 0
+; PLACED: raises:
+; PLACED-NEXT: store ptr null, ptr %excinfo.i, align 8, !numba_exception_output !0
+; PLACED-NEXT: ret i32 1
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)   ; goes RAISE
+  call void @NRT_incref(ptr %p)   ; goes RAISE PLACED
   %way = call i1 @cond()
   br i1 %way, label %plain, label %raises
 plain:
-  call void @NRT_decref(ptr %p)   ; goes RAISE
+  call void @NRT_decref(ptr %p)   ; goes RAISE PLACED
   ret i32 0
 raises:
   store ptr null, ptr %excinfo.i, align 8, !numba_exception_output !0
@@ -139,12 +170,22 @@ define i32 @marked_other_name(ptr %p, ptr %error) {
 ; PLAIN-NEXT: store ptr null, ptr %error, align 8, !numba_exception_output !0
 ; PLAIN-NEXT: ret i32 1
 ; PLAIN-NEXT: }
+; PLACED-LABEL: define {{.*}}@marked_other_name(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %way = call i1 @cond()
+; PLACED-NEXT: br i1 %way, label %plain, label %raises
+; PLACED: plain:
+; PLACED-NEXT: ret i32 0
+; PLACED: raises:
+; PLACED-NEXT: store ptr null, ptr %error, align 8, !numba_exception_output !0
+; PLACED-NEXT: ret i32 1
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)   ; goes RAISE
+  call void @NRT_incref(ptr %p)   ; goes RAISE PLACED
   %way = call i1 @cond()
   br i1 %way, label %plain, label %raises
 plain:
-  call void @NRT_decref(ptr %p)   ; goes RAISE
+  call void @NRT_decref(ptr %p)   ; goes RAISE PLACED
   ret i32 0
 raises:
   store ptr null, ptr %error, align 8, !numba_exception_output !0
@@ -176,12 +217,23 @@ define i32 @marked_through_a_cast(ptr %p, ptr %excinfo) {
 ; PLAIN-NEXT: store ptr null, ptr %same, align 8, !numba_exception_output !0
 ; PLAIN-NEXT: ret i32 1
 ; PLAIN-NEXT: }
+; PLACED-LABEL: define {{.*}}@marked_through_a_cast(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %way = call i1 @cond()
+; PLACED-NEXT: br i1 %way, label %plain, label %raises
+; PLACED: plain:
+; PLACED-NEXT: ret i32 0
+; PLACED: raises:
+; PLACED-NEXT: %same = getelementptr i8, ptr %excinfo, i64 0
+; PLACED-NEXT: store ptr null, ptr %same, align 8, !numba_exception_output !0
+; PLACED-NEXT: ret i32 1
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)   ; goes RAISE
+  call void @NRT_incref(ptr %p)   ; goes RAISE PLACED
   %way = call i1 @cond()
   br i1 %way, label %plain, label %raises
 plain:
-  call void @NRT_decref(ptr %p)   ; goes RAISE
+  call void @NRT_decref(ptr %p)   ; goes RAISE PLACED
   ret i32 0
 raises:
   %same = getelementptr i8, ptr %excinfo, i64 0
@@ -191,135 +243,261 @@ raises:
 
 ; The twins: no mark, or not where the caller looks for the exception.
 define i32 @kept_misspelt_mark(ptr %p, ptr %excinfo) {
-; CHECK-LABEL: define {{.*}}@kept_misspelt_mark(
-; CHECK-NEXT: entry:
-; CHECK-NEXT: call void @NRT_incref(ptr %p)
-; CHECK-NEXT: %way = call i1 @cond()
-; CHECK-NEXT: br i1 %way, label %plain, label %raises
-; CHECK: plain:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: ret i32 0
-; CHECK: raises:
-; CHECK-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_typo !0
-; CHECK-NEXT: ret i32 1
-; CHECK-NEXT: }
+; RAISE-LABEL: define {{.*}}@kept_misspelt_mark(
+; RAISE-NEXT: entry:
+; RAISE-NEXT: call void @NRT_incref(ptr %p)
+; RAISE-NEXT: %way = call i1 @cond()
+; RAISE-NEXT: br i1 %way, label %plain, label %raises
+; RAISE: plain:
+; RAISE-NEXT: call void @NRT_decref(ptr %p)
+; RAISE-NEXT: ret i32 0
+; RAISE: raises:
+; RAISE-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_typo !0
+; RAISE-NEXT: ret i32 1
+; RAISE-NEXT: }
+; PLAIN-LABEL: define {{.*}}@kept_misspelt_mark(
+; PLAIN-NEXT: entry:
+; PLAIN-NEXT: call void @NRT_incref(ptr %p)
+; PLAIN-NEXT: %way = call i1 @cond()
+; PLAIN-NEXT: br i1 %way, label %plain, label %raises
+; PLAIN: plain:
+; PLAIN-NEXT: call void @NRT_decref(ptr %p)
+; PLAIN-NEXT: ret i32 0
+; PLAIN: raises:
+; PLAIN-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_typo !0
+; PLAIN-NEXT: ret i32 1
+; PLAIN-NEXT: }
+; PLACED-LABEL: define {{.*}}@kept_misspelt_mark(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %way = call i1 @cond()
+; PLACED-NEXT: br i1 %way, label %plain, label %raises
+; PLACED: plain:
+; PLACED-NEXT: ret i32 0
+; PLACED: raises:
+; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_typo !0
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: ret i32 1
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)
+  call void @NRT_incref(ptr %p)   ; goes PLACED
   %way = call i1 @cond()
   br i1 %way, label %plain, label %raises
 plain:
-  call void @NRT_decref(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED
   ret i32 0
 raises:
   store ptr null, ptr %excinfo, align 8, !numba_exception_typo !0
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   ret i32 1
 }
 
 define i32 @kept_without_mark(ptr %p, ptr %excinfo) {
-; CHECK-LABEL: define {{.*}}@kept_without_mark(
-; CHECK-NEXT: entry:
-; CHECK-NEXT: call void @NRT_incref(ptr %p)
-; CHECK-NEXT: %way = call i1 @cond()
-; CHECK-NEXT: br i1 %way, label %plain, label %raises
-; CHECK: plain:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: ret i32 0
-; CHECK: raises:
-; CHECK-NEXT: store ptr null, ptr %excinfo, align 8
-; CHECK-NEXT: ret i32 1
-; CHECK-NEXT: }
+; RAISE-LABEL: define {{.*}}@kept_without_mark(
+; RAISE-NEXT: entry:
+; RAISE-NEXT: call void @NRT_incref(ptr %p)
+; RAISE-NEXT: %way = call i1 @cond()
+; RAISE-NEXT: br i1 %way, label %plain, label %raises
+; RAISE: plain:
+; RAISE-NEXT: call void @NRT_decref(ptr %p)
+; RAISE-NEXT: ret i32 0
+; RAISE: raises:
+; RAISE-NEXT: store ptr null, ptr %excinfo, align 8
+; RAISE-NEXT: ret i32 1
+; RAISE-NEXT: }
+; PLAIN-LABEL: define {{.*}}@kept_without_mark(
+; PLAIN-NEXT: entry:
+; PLAIN-NEXT: call void @NRT_incref(ptr %p)
+; PLAIN-NEXT: %way = call i1 @cond()
+; PLAIN-NEXT: br i1 %way, label %plain, label %raises
+; PLAIN: plain:
+; PLAIN-NEXT: call void @NRT_decref(ptr %p)
+; PLAIN-NEXT: ret i32 0
+; PLAIN: raises:
+; PLAIN-NEXT: store ptr null, ptr %excinfo, align 8
+; PLAIN-NEXT: ret i32 1
+; PLAIN-NEXT: }
+; PLACED-LABEL: define {{.*}}@kept_without_mark(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %way = call i1 @cond()
+; PLACED-NEXT: br i1 %way, label %plain, label %raises
+; PLACED: plain:
+; PLACED-NEXT: ret i32 0
+; PLACED: raises:
+; PLACED-NEXT: store ptr null, ptr %excinfo, align 8
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: ret i32 1
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)
+  call void @NRT_incref(ptr %p)   ; goes PLACED
   %way = call i1 @cond()
   br i1 %way, label %plain, label %raises
 plain:
-  call void @NRT_decref(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED
   ret i32 0
 raises:
   store ptr null, ptr %excinfo, align 8
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   ret i32 1
 }
 
 define i32 @kept_store_to_a_local(ptr %p, ptr %excinfo) {
-; CHECK-LABEL: define {{.*}}@kept_store_to_a_local(
-; CHECK-NEXT: entry:
-; CHECK-NEXT: call void @NRT_incref(ptr %p)
-; CHECK-NEXT: %way = call i1 @cond()
-; CHECK-NEXT: br i1 %way, label %plain, label %raises
-; CHECK: plain:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: ret i32 0
-; CHECK: raises:
-; CHECK-NEXT: %local = alloca ptr, align 8
-; CHECK-NEXT: store ptr null, ptr %local, align 8, !numba_exception_output !0
-; CHECK-NEXT: ret i32 1
-; CHECK-NEXT: }
+; RAISE-LABEL: define {{.*}}@kept_store_to_a_local(
+; RAISE-NEXT: entry:
+; RAISE-NEXT: call void @NRT_incref(ptr %p)
+; RAISE-NEXT: %way = call i1 @cond()
+; RAISE-NEXT: br i1 %way, label %plain, label %raises
+; RAISE: plain:
+; RAISE-NEXT: call void @NRT_decref(ptr %p)
+; RAISE-NEXT: ret i32 0
+; RAISE: raises:
+; RAISE-NEXT: %local = alloca ptr, align 8
+; RAISE-NEXT: store ptr null, ptr %local, align 8, !numba_exception_output !0
+; RAISE-NEXT: ret i32 1
+; RAISE-NEXT: }
+; PLAIN-LABEL: define {{.*}}@kept_store_to_a_local(
+; PLAIN-NEXT: entry:
+; PLAIN-NEXT: call void @NRT_incref(ptr %p)
+; PLAIN-NEXT: %way = call i1 @cond()
+; PLAIN-NEXT: br i1 %way, label %plain, label %raises
+; PLAIN: plain:
+; PLAIN-NEXT: call void @NRT_decref(ptr %p)
+; PLAIN-NEXT: ret i32 0
+; PLAIN: raises:
+; PLAIN-NEXT: %local = alloca ptr, align 8
+; PLAIN-NEXT: store ptr null, ptr %local, align 8, !numba_exception_output !0
+; PLAIN-NEXT: ret i32 1
+; PLAIN-NEXT: }
+; PLACED-LABEL: define {{.*}}@kept_store_to_a_local(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %way = call i1 @cond()
+; PLACED-NEXT: br i1 %way, label %plain, label %raises
+; PLACED: plain:
+; PLACED-NEXT: ret i32 0
+; PLACED: raises:
+; PLACED-NEXT: %local = alloca ptr, align 8
+; PLACED-NEXT: store ptr null, ptr %local, align 8, !numba_exception_output !0
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: ret i32 1
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)
+  call void @NRT_incref(ptr %p)   ; goes PLACED
   %way = call i1 @cond()
   br i1 %way, label %plain, label %raises
 plain:
-  call void @NRT_decref(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED
   ret i32 0
 raises:
   %local = alloca ptr, align 8
   store ptr null, ptr %local, align 8, !numba_exception_output !0
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   ret i32 1
 }
 
 define i32 @kept_store_to_a_loaded_pointer(ptr %p, ptr %box) {
-; CHECK-LABEL: define {{.*}}@kept_store_to_a_loaded_pointer(
-; CHECK-NEXT: entry:
-; CHECK-NEXT: call void @NRT_incref(ptr %p)
-; CHECK-NEXT: %way = call i1 @cond()
-; CHECK-NEXT: br i1 %way, label %plain, label %raises
-; CHECK: plain:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: ret i32 0
-; CHECK: raises:
-; CHECK-NEXT: %loaded = load ptr, ptr %box, align 8
-; CHECK-NEXT: store ptr null, ptr %loaded, align 8, !numba_exception_output !0
-; CHECK-NEXT: ret i32 1
-; CHECK-NEXT: }
+; RAISE-LABEL: define {{.*}}@kept_store_to_a_loaded_pointer(
+; RAISE-NEXT: entry:
+; RAISE-NEXT: call void @NRT_incref(ptr %p)
+; RAISE-NEXT: %way = call i1 @cond()
+; RAISE-NEXT: br i1 %way, label %plain, label %raises
+; RAISE: plain:
+; RAISE-NEXT: call void @NRT_decref(ptr %p)
+; RAISE-NEXT: ret i32 0
+; RAISE: raises:
+; RAISE-NEXT: %loaded = load ptr, ptr %box, align 8
+; RAISE-NEXT: store ptr null, ptr %loaded, align 8, !numba_exception_output !0
+; RAISE-NEXT: ret i32 1
+; RAISE-NEXT: }
+; PLAIN-LABEL: define {{.*}}@kept_store_to_a_loaded_pointer(
+; PLAIN-NEXT: entry:
+; PLAIN-NEXT: call void @NRT_incref(ptr %p)
+; PLAIN-NEXT: %way = call i1 @cond()
+; PLAIN-NEXT: br i1 %way, label %plain, label %raises
+; PLAIN: plain:
+; PLAIN-NEXT: call void @NRT_decref(ptr %p)
+; PLAIN-NEXT: ret i32 0
+; PLAIN: raises:
+; PLAIN-NEXT: %loaded = load ptr, ptr %box, align 8
+; PLAIN-NEXT: store ptr null, ptr %loaded, align 8, !numba_exception_output !0
+; PLAIN-NEXT: ret i32 1
+; PLAIN-NEXT: }
+; PLACED-LABEL: define {{.*}}@kept_store_to_a_loaded_pointer(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %way = call i1 @cond()
+; PLACED-NEXT: br i1 %way, label %plain, label %raises
+; PLACED: plain:
+; PLACED-NEXT: ret i32 0
+; PLACED: raises:
+; PLACED-NEXT: %loaded = load ptr, ptr %box, align 8
+; PLACED-NEXT: store ptr null, ptr %loaded, align 8, !numba_exception_output !0
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: ret i32 1
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)
+  call void @NRT_incref(ptr %p)   ; goes PLACED
   %way = call i1 @cond()
   br i1 %way, label %plain, label %raises
 plain:
-  call void @NRT_decref(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED
   ret i32 0
 raises:
   %loaded = load ptr, ptr %box, align 8
   store ptr null, ptr %loaded, align 8, !numba_exception_output !0
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   ret i32 1
 }
 
 ; An error passed on from a callee carries no mark in the code that Numba emits: nothing says that this
 ; path leaves by raising.
 define i32 @kept_error_passed_on(ptr %p, ptr %excinfo) {
-; CHECK-LABEL: define {{.*}}@kept_error_passed_on(
-; CHECK-NEXT: entry:
-; CHECK-NEXT: call void @NRT_incref(ptr %p)
-; CHECK-NEXT: %status = call i32 @fails(ptr %p)
-; CHECK-NEXT: %ok = icmp eq i32 %status, 0
-; CHECK-NEXT: br i1 %ok, label %plain, label %raises
-; CHECK: plain:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: ret i32 0
-; CHECK: raises:
-; CHECK-NEXT: store ptr null, ptr %excinfo, align 8
-; CHECK-NEXT: ret i32 %status
-; CHECK-NEXT: }
+; RAISE-LABEL: define {{.*}}@kept_error_passed_on(
+; RAISE-NEXT: entry:
+; RAISE-NEXT: call void @NRT_incref(ptr %p)
+; RAISE-NEXT: %status = call i32 @fails(ptr %p)
+; RAISE-NEXT: %ok = icmp eq i32 %status, 0
+; RAISE-NEXT: br i1 %ok, label %plain, label %raises
+; RAISE: plain:
+; RAISE-NEXT: call void @NRT_decref(ptr %p)
+; RAISE-NEXT: ret i32 0
+; RAISE: raises:
+; RAISE-NEXT: store ptr null, ptr %excinfo, align 8
+; RAISE-NEXT: ret i32 %status
+; RAISE-NEXT: }
+; PLAIN-LABEL: define {{.*}}@kept_error_passed_on(
+; PLAIN-NEXT: entry:
+; PLAIN-NEXT: call void @NRT_incref(ptr %p)
+; PLAIN-NEXT: %status = call i32 @fails(ptr %p)
+; PLAIN-NEXT: %ok = icmp eq i32 %status, 0
+; PLAIN-NEXT: br i1 %ok, label %plain, label %raises
+; PLAIN: plain:
+; PLAIN-NEXT: call void @NRT_decref(ptr %p)
+; PLAIN-NEXT: ret i32 0
+; PLAIN: raises:
+; PLAIN-NEXT: store ptr null, ptr %excinfo, align 8
+; PLAIN-NEXT: ret i32 %status
+; PLAIN-NEXT: }
+; PLACED-LABEL: define {{.*}}@kept_error_passed_on(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %status = call i32 @fails(ptr %p)
+; PLACED-NEXT: %ok = icmp eq i32 %status, 0
+; PLACED-NEXT: br i1 %ok, label %plain, label %raises
+; PLACED: plain:
+; PLACED-NEXT: ret i32 0
+; PLACED: raises:
+; PLACED-NEXT: store ptr null, ptr %excinfo, align 8
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: ret i32 %status
+; PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)
+  call void @NRT_incref(ptr %p)   ; goes PLACED
   %status = call i32 @fails(ptr %p)
   %ok = icmp eq i32 %status, 0
   br i1 %ok, label %plain, label %raises
 plain:
-  call void @NRT_decref(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED
   ret i32 0
 raises:
   store ptr null, ptr %excinfo, align 8
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   ret i32 %status
 }
 

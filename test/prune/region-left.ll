@@ -1,6 +1,7 @@
 ; An exit that leads back into the region, or a path that leaves it without a decref, keeps the group.
-; RUN: %prune[patterns] %s | FileCheck %s
-; RUN: %prune[fanout] %s | FileCheck %s
+; RUN: %prune[patterns] %s | FileCheck %s --check-prefixes=CHECK,PATTERNS
+; RUN: %prune[fanout] %s | FileCheck %s --check-prefixes=CHECK,PATTERNS
+; RUN: %prune %s | FileCheck %s --check-prefixes=CHECK,PLACED
 ;
 ; All functions are one region (a loop inner-other with two exits that release) with one edge changed.
 ; The changed edge joins a point with d = 0 (behind a removed decref, or outside) to one with d = -1.
@@ -112,37 +113,60 @@ away:
 }
 
 define void @kept_path_without_decref(ptr %p) {
-; CHECK-LABEL: define {{.*}}@kept_path_without_decref(
-; CHECK-NEXT: entry:
-; CHECK-NEXT: br label %above
-; CHECK: above:
-; CHECK-NEXT: br label %head
-; CHECK: head:
-; CHECK-NEXT: call void @NRT_incref(ptr %p)
-; CHECK-NEXT: %deep = call i1 @cond()
-; CHECK-NEXT: br i1 %deep, label %inner, label %second
-; CHECK: inner:
-; CHECK-NEXT: call void @use(ptr %p)
-; CHECK-NEXT: %leave = call i1 @cond()
-; CHECK-NEXT: br i1 %leave, label %first, label %other
-; CHECK: other:
-; CHECK-NEXT: %back = call i1 @cond()
-; CHECK-NEXT: br i1 %back, label %inner, label %away
-; CHECK: first:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: ret void
-; CHECK: second:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: ret void
-; CHECK: away:
-; CHECK-NEXT: ret void
-; CHECK-NEXT: }
+; PATTERNS-LABEL: define {{.*}}@kept_path_without_decref(
+; PATTERNS-NEXT: entry:
+; PATTERNS-NEXT: br label %above
+; PATTERNS: above:
+; PATTERNS-NEXT: br label %head
+; PATTERNS: head:
+; PATTERNS-NEXT: call void @NRT_incref(ptr %p)
+; PATTERNS-NEXT: %deep = call i1 @cond()
+; PATTERNS-NEXT: br i1 %deep, label %inner, label %second
+; PATTERNS: inner:
+; PATTERNS-NEXT: call void @use(ptr %p)
+; PATTERNS-NEXT: %leave = call i1 @cond()
+; PATTERNS-NEXT: br i1 %leave, label %first, label %other
+; PATTERNS: other:
+; PATTERNS-NEXT: %back = call i1 @cond()
+; PATTERNS-NEXT: br i1 %back, label %inner, label %away
+; PATTERNS: first:
+; PATTERNS-NEXT: call void @NRT_decref(ptr %p)
+; PATTERNS-NEXT: ret void
+; PATTERNS: second:
+; PATTERNS-NEXT: call void @NRT_decref(ptr %p)
+; PATTERNS-NEXT: ret void
+; PATTERNS: away:
+; PATTERNS-NEXT: ret void
+; PATTERNS-NEXT: }
+; PLACED-LABEL: define {{.*}}@kept_path_without_decref(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: br label %above
+; PLACED: above:
+; PLACED-NEXT: br label %head
+; PLACED: head:
+; PLACED-NEXT: %deep = call i1 @cond()
+; PLACED-NEXT: br i1 %deep, label %inner, label %second
+; PLACED: inner:
+; PLACED-NEXT: call void @use(ptr %p)
+; PLACED-NEXT: %leave = call i1 @cond()
+; PLACED-NEXT: br i1 %leave, label %first, label %other
+; PLACED: other:
+; PLACED-NEXT: %back = call i1 @cond()
+; PLACED-NEXT: br i1 %back, label %inner, label %away
+; PLACED: first:
+; PLACED-NEXT: ret void
+; PLACED: second:
+; PLACED-NEXT: ret void
+; PLACED: away:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: ret void
+; PLACED-NEXT: }
 entry:
   br label %above
 above:
   br label %head
 head:
-  call void @NRT_incref(ptr %p)
+  call void @NRT_incref(ptr %p)   ; goes PLACED
   %deep = call i1 @cond()
   br i1 %deep, label %inner, label %second
 inner:
@@ -153,12 +177,13 @@ other:
   %back = call i1 @cond()
   br i1 %back, label %inner, label %away
 first:
-  call void @NRT_decref(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED
   ret void
 second:
-  call void @NRT_decref(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED
   ret void
 away:
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   ret void
 }
 

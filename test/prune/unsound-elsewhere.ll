@@ -2,6 +2,8 @@
 ; to break it, may be pruned.
 ; RUN: %prune[patterns;mode=contract] %s | FileCheck %s --check-prefixes=CHECK,CONTRACT
 ; RUN: %prune[patterns;mode=strict] %s | FileCheck %s --check-prefixes=CHECK,STRICT
+; RUN: %prune[all;mode=contract] %s | FileCheck %s --check-prefixes=CHECK,PLACED
+; RUN: %prune[all;mode=strict] %s | FileCheck %s --check-prefixes=CHECK,STRICTLY_PLACED
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
@@ -65,58 +67,137 @@ tail:
 }
 
 define i64 @alias_in_one_exit(ptr %box.p, ptr %box.q, i1 %way) {
-; CHECK-LABEL: define {{.*}}@alias_in_one_exit(
-; CHECK-NEXT: entry:
-; CHECK-NEXT: %p = load ptr, ptr %box.p, align 8
-; CHECK-NEXT: %q = load ptr, ptr %box.q, align 8
-; CHECK-NEXT: call void @NRT_incref(ptr %p)
-; CHECK-NEXT: br i1 %way, label %left, label %right
-; CHECK: left:
-; CHECK-NEXT: call void @NRT_decref(ptr %q)
-; CHECK-NEXT: %data = load i64, ptr %p, align 8
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: ret i64 %data
-; CHECK: right:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: ret i64 0
-; CHECK-NEXT: }
+; CONTRACT-LABEL: define {{.*}}@alias_in_one_exit(
+; CONTRACT-NEXT: entry:
+; CONTRACT-NEXT: %p = load ptr, ptr %box.p, align 8
+; CONTRACT-NEXT: %q = load ptr, ptr %box.q, align 8
+; CONTRACT-NEXT: call void @NRT_incref(ptr %p)
+; CONTRACT-NEXT: br i1 %way, label %left, label %right
+; CONTRACT: left:
+; CONTRACT-NEXT: call void @NRT_decref(ptr %q)
+; CONTRACT-NEXT: %data = load i64, ptr %p, align 8
+; CONTRACT-NEXT: call void @NRT_decref(ptr %p)
+; CONTRACT-NEXT: ret i64 %data
+; CONTRACT: right:
+; CONTRACT-NEXT: call void @NRT_decref(ptr %p)
+; CONTRACT-NEXT: ret i64 0
+; CONTRACT-NEXT: }
+; STRICT-LABEL: define {{.*}}@alias_in_one_exit(
+; STRICT-NEXT: entry:
+; STRICT-NEXT: %p = load ptr, ptr %box.p, align 8
+; STRICT-NEXT: %q = load ptr, ptr %box.q, align 8
+; STRICT-NEXT: call void @NRT_incref(ptr %p)
+; STRICT-NEXT: br i1 %way, label %left, label %right
+; STRICT: left:
+; STRICT-NEXT: call void @NRT_decref(ptr %q)
+; STRICT-NEXT: %data = load i64, ptr %p, align 8
+; STRICT-NEXT: call void @NRT_decref(ptr %p)
+; STRICT-NEXT: ret i64 %data
+; STRICT: right:
+; STRICT-NEXT: call void @NRT_decref(ptr %p)
+; STRICT-NEXT: ret i64 0
+; STRICT-NEXT: }
+; PLACED-LABEL: define {{.*}}@alias_in_one_exit(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %p = load ptr, ptr %box.p, align 8
+; PLACED-NEXT: %q = load ptr, ptr %box.q, align 8
+; PLACED-NEXT: br i1 %way, label %left, label %right
+; PLACED: left:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: call void @NRT_decref(ptr %q)
+; PLACED-NEXT: %data = load i64, ptr %p, align 8
+; PLACED-NEXT: call void @NRT_decref(ptr %p)
+; PLACED-NEXT: ret i64 %data
+; PLACED: right:
+; PLACED-NEXT: ret i64 0
+; PLACED-NEXT: }
+; STRICTLY_PLACED-LABEL: define {{.*}}@alias_in_one_exit(
+; STRICTLY_PLACED-NEXT: entry:
+; STRICTLY_PLACED-NEXT: %p = load ptr, ptr %box.p, align 8
+; STRICTLY_PLACED-NEXT: %q = load ptr, ptr %box.q, align 8
+; STRICTLY_PLACED-NEXT: br i1 %way, label %left, label %right
+; STRICTLY_PLACED: left:
+; STRICTLY_PLACED-NEXT: call void @NRT_incref(ptr %p)
+; STRICTLY_PLACED-NEXT: call void @NRT_decref(ptr %q)
+; STRICTLY_PLACED-NEXT: %data = load i64, ptr %p, align 8
+; STRICTLY_PLACED-NEXT: call void @NRT_decref(ptr %p)
+; STRICTLY_PLACED-NEXT: ret i64 %data
+; STRICTLY_PLACED: right:
+; STRICTLY_PLACED-NEXT: ret i64 0
+; STRICTLY_PLACED-NEXT: }
 entry:
   %p = load ptr, ptr %box.p, align 8
   %q = load ptr, ptr %box.q, align 8
-  call void @NRT_incref(ptr %p)
+  call void @NRT_incref(ptr %p)   ; goes PLACED STRICTLY_PLACED
   br i1 %way, label %left, label %right
 left:
+  ; comes PLACED STRICTLY_PLACED => call void @NRT_incref(ptr %p)
   call void @NRT_decref(ptr %q)
   %data = load i64, ptr %p, align 8
   call void @NRT_decref(ptr %p)
   ret i64 %data
 right:
-  call void @NRT_decref(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED STRICTLY_PLACED
   ret i64 0
 }
 
 define void @raise_hands_it_on(ptr %p, ptr %excinfo, ptr %slot, i1 %way) {
-; CHECK-LABEL: define {{.*}}@raise_hands_it_on(
-; CHECK-NEXT: entry:
-; CHECK-NEXT: call void @NRT_incref(ptr %p)
-; CHECK-NEXT: br i1 %way, label %plain, label %raises
-; CHECK: plain:
-; CHECK-NEXT: call void @NRT_decref(ptr %p)
-; CHECK-NEXT: ret void
-; CHECK: raises:
-; CHECK-NEXT: store ptr %p, ptr %slot, align 8
-; CHECK-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-; CHECK-NEXT: ret void
-; CHECK-NEXT: }
+; CONTRACT-LABEL: define {{.*}}@raise_hands_it_on(
+; CONTRACT-NEXT: entry:
+; CONTRACT-NEXT: call void @NRT_incref(ptr %p)
+; CONTRACT-NEXT: br i1 %way, label %plain, label %raises
+; CONTRACT: plain:
+; CONTRACT-NEXT: call void @NRT_decref(ptr %p)
+; CONTRACT-NEXT: ret void
+; CONTRACT: raises:
+; CONTRACT-NEXT: store ptr %p, ptr %slot, align 8
+; CONTRACT-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; CONTRACT-NEXT: ret void
+; CONTRACT-NEXT: }
+; STRICT-LABEL: define {{.*}}@raise_hands_it_on(
+; STRICT-NEXT: entry:
+; STRICT-NEXT: call void @NRT_incref(ptr %p)
+; STRICT-NEXT: br i1 %way, label %plain, label %raises
+; STRICT: plain:
+; STRICT-NEXT: call void @NRT_decref(ptr %p)
+; STRICT-NEXT: ret void
+; STRICT: raises:
+; STRICT-NEXT: store ptr %p, ptr %slot, align 8
+; STRICT-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; STRICT-NEXT: ret void
+; STRICT-NEXT: }
+; PLACED-LABEL: define {{.*}}@raise_hands_it_on(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: br i1 %way, label %plain, label %raises
+; PLACED: plain:
+; PLACED-NEXT: ret void
+; PLACED: raises:
+; PLACED-NEXT: store ptr %p, ptr %slot, align 8
+; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: ret void
+; PLACED-NEXT: }
+; STRICTLY_PLACED-LABEL: define {{.*}}@raise_hands_it_on(
+; STRICTLY_PLACED-NEXT: entry:
+; STRICTLY_PLACED-NEXT: br i1 %way, label %plain, label %raises
+; STRICTLY_PLACED: plain:
+; STRICTLY_PLACED-NEXT: ret void
+; STRICTLY_PLACED: raises:
+; STRICTLY_PLACED-NEXT: store ptr %p, ptr %slot, align 8
+; STRICTLY_PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; STRICTLY_PLACED-NEXT: call void @NRT_incref(ptr %p)
+; STRICTLY_PLACED-NEXT: ret void
+; STRICTLY_PLACED-NEXT: }
 entry:
-  call void @NRT_incref(ptr %p)
+  call void @NRT_incref(ptr %p)   ; goes PLACED STRICTLY_PLACED
   br i1 %way, label %plain, label %raises
 plain:
-  call void @NRT_decref(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED STRICTLY_PLACED
   ret void
 raises:
   store ptr %p, ptr %slot, align 8
   store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+  ; comes PLACED STRICTLY_PLACED => call void @NRT_incref(ptr %p)
   ret void
 }
 
@@ -138,12 +219,28 @@ define i64 @callee_empties_the_box(ptr %box) {
 ; STRICT-NEXT: call void @NRT_decref(ptr %p)
 ; STRICT-NEXT: ret i64 %data
 ; STRICT-NEXT: }
+; PLACED-LABEL: define {{.*}}@callee_empties_the_box(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %p = load ptr, ptr %box, align 8
+; PLACED-NEXT: call void @use(ptr %box)
+; PLACED-NEXT: %data = load i64, ptr %p, align 8
+; PLACED-NEXT: ret i64 %data
+; PLACED-NEXT: }
+; STRICTLY_PLACED-LABEL: define {{.*}}@callee_empties_the_box(
+; STRICTLY_PLACED-NEXT: entry:
+; STRICTLY_PLACED-NEXT: %p = load ptr, ptr %box, align 8
+; STRICTLY_PLACED-NEXT: call void @NRT_incref(ptr %p)
+; STRICTLY_PLACED-NEXT: call void @use(ptr %box)
+; STRICTLY_PLACED-NEXT: %data = load i64, ptr %p, align 8
+; STRICTLY_PLACED-NEXT: call void @NRT_decref(ptr %p)
+; STRICTLY_PLACED-NEXT: ret i64 %data
+; STRICTLY_PLACED-NEXT: }
 entry:
   %p = load ptr, ptr %box, align 8
-  call void @NRT_incref(ptr %p)   ; goes CONTRACT
+  call void @NRT_incref(ptr %p)   ; goes CONTRACT PLACED
   call void @use(ptr %box)
   %data = load i64, ptr %p, align 8
-  call void @NRT_decref(ptr %p)   ; goes CONTRACT
+  call void @NRT_decref(ptr %p)   ; goes CONTRACT PLACED
   ret i64 %data
 }
 
