@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h> /* for __GLIBC__, which the compiler's own headers do not define */
 
 #if defined(__GNUC__)
 #define nrt__unlikely(condition) __builtin_expect(!!(condition), 0)
