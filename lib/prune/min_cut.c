@@ -116,6 +116,24 @@ static int64_t block_flow(phase *at) {
   }
 }
 
+/* Everything from which the sink can still be reached is on its side; the rest is the source's, which
+ * makes that side the largest of all minimum cuts. */
+static void find_sink_side(phase *at, bool *on_source_side) {
+  network *net = at->net;
+  memset(on_source_side, true, net->vertex_count);
+  uint32_t count = 0;
+  on_source_side[at->sink] = false;
+  at->queue[count++] = at->sink;
+  for (uint32_t i = 0; i < count; i++)
+    for (uint32_t a = net->first[at->queue[i]]; a != NO_ARC; a = net->arcs[a].next) {
+      uint32_t tail = net->arcs[a].head;
+      if (net->arcs[a ^ 1].left <= 0 || !on_source_side[tail])
+        continue;
+      on_source_side[tail] = false;
+      at->queue[count++] = tail;
+    }
+}
+
 int64_t network_cut(network *net, arena *pool, uint32_t source, uint32_t sink,
                     bool *on_source_side, uint64_t *work) {
   phase at = {.net = net, .source = source, .sink = sink, .work = work};
@@ -132,7 +150,6 @@ int64_t network_cut(network *net, arena *pool, uint32_t source, uint32_t sink,
     if (*work == 0)
       return -1;
   }
-  for (uint32_t v = 0; v < net->vertex_count; v++)
-    on_source_side[v] = at.level[v] != 0;
+  find_sink_side(&at, on_source_side);
   return total;
 }

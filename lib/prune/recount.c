@@ -15,10 +15,20 @@ static const event *event_of(const recount *of, const tally *name, uint32_t numb
   return number < of->fn->first_event[name->root + 1] ? &of->fn->events[number] : NULL;
 }
 
+static bool is_live(const recount *of, const event *item) {
+  return !item->erased || of->revived[item->site];
+}
+
+/* What the site may do to others; erasing its operation has cleared the flag of that. */
+static unsigned flags_of(const recount *of, uint32_t site_number) {
+  unsigned flags = of->fn->sites[site_number].flags;
+  return of->revived[site_number] ? flags | of->lost_flags[site_number] : flags;
+}
+
 /* The first live event of the root at the site from event `number` on, or NO_EVENT_AT. */
 static uint32_t live_event(const recount *of, const tally *name, uint32_t number, uint32_t at) {
   for (const event *item; (item = event_of(of, name, number)) && item->site == at; number++)
-    if (!item->erased)
+    if (is_live(of, item))
       return number;
   return NO_EVENT_AT;
 }
@@ -39,7 +49,7 @@ static bool is_hit(const recount *of, const tally *name, uint32_t site_number, b
 bool recount_releases(const recount *of, const tally *name, uint32_t site_number) {
   if (of->published[site_number])
     return true;
-  return (of->fn->sites[site_number].flags & SITE_RELEASES) && is_hit(of, name, site_number, true);
+  return (flags_of(of, site_number) & SITE_RELEASES) && is_hit(of, name, site_number, true);
 }
 
 bool recount_freezes(const recount *of, const tally *name, uint32_t site_number) {
@@ -65,7 +75,7 @@ static bool exists_in(const view *fn, uint32_t number, uint32_t block) {
 
 /* What the site may keep for other names is not ours to give back. */
 static ahead before_keeping(const recount *of, const tally *name, uint32_t site_number, ahead a) {
-  unsigned flags = of->fn->sites[site_number].flags;
+  unsigned flags = flags_of(of, site_number);
   if (!is_hit(of, name, site_number, false))
     return a;
   if (flags & SITE_CLAMPS)
@@ -102,7 +112,7 @@ static ahead before_events(const recount *of, const tally *name, uint32_t site_n
   while (event_of(of, name, last + 1) && of->fn->events[last + 1].site == site_number)
     last++;
   for (uint32_t e = last + 1; e-- > first;)
-    if (!of->fn->events[e].erased)
+    if (is_live(of, &of->fn->events[e]))
       a = before_event(of, &of->fn->events[e], a);
   return a;
 }
@@ -316,7 +326,7 @@ static void prepare_name(recount *out, arena *pool, uint32_t number) {
   for (uint32_t s = 0; s < sites; s++)
     name->event_at[s] = NO_EVENT_AT;
   for (uint32_t e = fn->first_event[number + 1]; e-- > fn->first_event[number];) {
-    if (fn->events[e].erased)
+    if (!is_live(out, &fn->events[e]))
       continue;
     name->event_at[fn->events[e].site] = e;
     out->unbounded += event_is_op(&fn->events[e]);
@@ -327,8 +337,19 @@ static void prepare_name(recount *out, arena *pool, uint32_t number) {
  * bound is never the least way; uses and fresh objects add one each. */
 enum { BESIDE_OPERATIONS = 4 };
 
-void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component) {
-  *out = (recount){.fn = fn, .unbounded = BESIDE_OPERATIONS};
+static void find_lost_flags(const recount *of) {
+  const view *fn = of->fn;
+  for (uint32_t e = 0; e < fn->event_count; e++)
+    if (fn->events[e].erased)
+      of->lost_flags[fn->events[e].site] =
+          fn->events[e].kind == EVENT_INCREF ? SITE_RETAINS : SITE_RELEASES;
+}
+
+void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component,
+                   const bool *revived) {
+  *out = (recount){.fn = fn, .revived = revived, .unbounded = BESIDE_OPERATIONS};
+  out->lost_flags = ARENA_NEW(pool, uint8_t, fn->site_count);
+  find_lost_flags(out);
   out->names = ARENA_NEW(pool, tally, fn->names.count);
   out->name_of = ARENA_NEW(pool, uint32_t, fn->names.count);
   out->published = ARENA_NEW(pool, bool, fn->site_count);

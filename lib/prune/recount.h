@@ -29,12 +29,16 @@ typedef struct recount {
   tally *names;
   uint32_t count;
   uint32_t *name_of;   /* per root: its index in names, or NO_ROOT */
+  const bool *revived; /* per site: its erased operation counts as if it still stood there */
+  uint8_t *lost_flags; /* per site: what its erased operation meant to others */
   bool *published;     /* per site: other threads may release from here on, this site included */
   int32_t unbounded;   /* above any bound that the component's operations can prove */
 } recount;
 
-/* Bounds of all roots of a component of the view as it stands, in memory of `pool`. */
-void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component);
+/* Bounds of all roots of a component of the view as it stands, but for operations that are `revived`
+ * (a flag a site), in memory of `pool`. */
+void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component,
+                   const bool *revived);
 
 /* May the site release a reference to the root's object behind its back? */
 bool recount_releases(const recount *of, const tally *name, uint32_t site_number);

@@ -13,12 +13,27 @@
 #include "prune/llvm_compat.h"
 #include "prune/recount.h"
 
+/* What earlier changes have done to an account since its span's bounds were proved. Their evidence is
+ * the function as it was then, with the operations erased since: c was at least LB then, and is c + past
+ * now. (An incref that is gone tells no longer that its object was alive, but it was.) */
+typedef struct history {
+  int32_t *start, *end; /* per block: at START, and in the last gap */
+  int32_t *gap;         /* per site: in the gap before it */
+} history;
+
 typedef struct checker {
   pruner *run;
   const view *fn;
   const accepted *change;
+  bool *revived; /* per site: an operation of an account stood here when bounds were proved */
+  history *before; /* per account */
   recount bounds;
 } checker;
+
+/* d of the change in hand, and with what came before it. */
+typedef struct delta {
+  int32_t now, total;
+} delta;
 
 /* -- What to say ---------------------------------------------------------------------------------- */
 
@@ -39,6 +54,13 @@ static void require(const checker *of, bool holds, const span *part, uint32_t bl
 }
 
 /* -- d at every point ----------------------------------------------------------------------------- */
+
+static const history *past_of(const checker *of, const span *part) {
+  uint32_t i = 0;
+  while (of->change->accounts[i].part != part)
+    i++;
+  return &of->before[i];
+}
 
 static int32_t d_start(span *part, uint32_t block) {
   uint32_t local = span_find(part, block);
@@ -67,6 +89,19 @@ static int32_t d_gap(const view *fn, span *part, uint32_t block, uint32_t site_n
   return part->d[span_node(part, span_segment(part, local, low - item->first_op))];
 }
 
+/* In the gap before a site of the block, or behind the last of its body. */
+static delta delta_in_gap(const checker *of, span *part, uint32_t block, uint32_t site_number) {
+  const history *before = past_of(of, part);
+  bool last = site_number == of->fn->first_site[block + 1];
+  int32_t now = d_gap(of->fn, part, block, site_number);
+  return (delta){now, now + (last ? before->end[block] : before->gap[site_number])};
+}
+
+static delta delta_at_end(const checker *of, span *part, uint32_t block) {
+  int32_t now = d_end(part, block);
+  return (delta){now, now + past_of(of, part)->end[block]};
+}
+
 /* The end of the block's body: its terminator, where that is a site, does not belong to it. */
 static uint32_t body_end(const view *fn, uint32_t block) {
   uint32_t end = fn->first_site[block + 1];
@@ -79,21 +114,21 @@ static const tally *bounds_of(const checker *of, const span *part) {
 
 /* -- One root, inside a block --------------------------------------------------------------------- */
 
-static void check_bound(const checker *of, const span *part, uint32_t block, int32_t d,
+static void check_bound(const checker *of, const span *part, uint32_t block, delta d,
                         int32_t bound) {
-  require(of, d == 0 || bound >= 1, part, block, "changed where nothing is known to be held");
-  require(of, d == 0 || d >= 1 - bound, part, block, "lowered below 1");
+  require(of, d.now == 0 || bound >= 1, part, block, "changed where nothing is known to be held");
+  require(of, d.now == 0 || d.total >= 1 - bound, part, block, "lowered below 1");
 }
 
 /* A site that the root has no removable operation at, with d before and behind it. */
 static void check_passive_site(const checker *of, const span *part, uint32_t block, uint32_t at,
-                               int32_t before, int32_t behind) {
+                               delta before, delta behind) {
   const tally *name = bounds_of(of, part);
-  require(of, before == behind, part, block, "changed without an operation");
+  require(of, before.now == behind.now, part, block, "changed without an operation");
   check_bound(of, part, block, before, name->lb_before[at]);
   check_bound(of, part, block, behind, name->lb_after[at]);
   if (recount_freezes(&of->bounds, name, at))
-    require(of, before == 0, part, block, "changed where the count is observed");
+    require(of, before.now == 0, part, block, "changed where the count is observed");
   if (recount_releases(&of->bounds, name, at))
     check_bound(of, part, block, before, name->a_inside[at].alive);
 }
@@ -107,16 +142,16 @@ static bool is_listed(const accepted *change, uint32_t op) {
 
 /* Patterns remove operations or leave them; placement may also put others in their place. */
 static void check_operation(const checker *of, const span *part, uint32_t block, uint32_t op,
-                            int32_t before, int32_t behind) {
+                            delta before, delta behind) {
   const event *item = &of->fn->events[op];
   const tally *name = bounds_of(of, part);
   int32_t effect = item->kind == EVENT_INCREF ? 1 : -1;
   check_bound(of, part, block, before, name->lb_before[item->site]);
   check_bound(of, part, block, behind, name->lb_after[item->site]);
   if (recount_freezes(&of->bounds, name, item->site))
-    require(of, before == 0 && behind == 0, part, block, "changed where the count is observed");
+    require(of, before.now == 0 && behind.now == 0, part, block, "changed where the count is observed");
   if (of->change->removed)
-    require(of, behind - before == (is_listed(of->change, op) ? -effect : 0), part, block,
+    require(of, behind.now - before.now == (is_listed(of->change, op) ? -effect : 0), part, block,
             "removed operations and counts do not agree");
 }
 
@@ -135,7 +170,8 @@ static bool may_insert(const checker *of, const bool *forbidden, uint32_t block)
 
 static void check_top(const checker *of, span *part, uint32_t block) {
   int32_t start = d_start(part, block);
-  check_bound(of, part, block, start, bounds_of(of, part)->lb_start[block]);
+  delta d = {start, start + past_of(of, part)->start[block]};
+  check_bound(of, part, block, d, bounds_of(of, part)->lb_start[block]);
   bool may = may_insert(of, of->fn->cfg.no_insert_start, block) &&
              !recount_defines(of->fn, part->root, block);
   require(of, may || start == d_gap(of->fn, part, block, of->fn->first_site[block]), part, block,
@@ -144,9 +180,9 @@ static void check_top(const checker *of, span *part, uint32_t block) {
 
 static void check_body(const checker *of, span *part, uint32_t block) {
   const view *fn = of->fn;
-  int32_t before = d_gap(fn, part, block, fn->first_site[block]);
+  delta before = delta_in_gap(of, part, block, fn->first_site[block]);
   for (uint32_t s = fn->first_site[block]; s < body_end(fn, block); s++) {
-    int32_t behind = d_gap(fn, part, block, s + 1);
+    delta behind = delta_in_gap(of, part, block, s + 1);
     uint32_t op = open_operation(of, part, s);
     if (op == NO_EVENT_AT)
       check_passive_site(of, part, block, s, before, behind);
@@ -203,29 +239,29 @@ static bool forgives(const checker *of, uint32_t block, bool from_start) {
 
 /* -- A block's end -------------------------------------------------------------------------------- */
 
-static void check_terminator(const checker *of, span *part, uint32_t block, int32_t end) {
+static void check_terminator(const checker *of, span *part, uint32_t block, delta end) {
   const root *object = &of->fn->names.root[part->root];
   uint32_t at = body_end(of->fn, block);
   if (at < of->fn->first_site[block + 1])
     check_passive_site(of, part, block, at, end, end);
   check_bound(of, part, block, end, bounds_of(of, part)->lb_behind[block]);
   if (object->at_terminator && recount_defines(of->fn, part->root, block))
-    require(of, end == 0, part, block, "changed before it exists");
+    require(of, end.now == 0, part, block, "changed before it exists");
 }
 
 static void check_bottom(const checker *of, span *part, uint32_t block) {
   const view *fn = of->fn;
   uint32_t last = body_end(fn, block);
-  int32_t above = d_gap(fn, part, block, last), end = d_end(part, block);
+  delta above = delta_in_gap(of, part, block, last), end = delta_at_end(of, part, block);
   const tally *name = bounds_of(of, part);
   int32_t bound = last < fn->first_site[block + 1] ? name->lb_before[last] : name->lb_behind[block];
   check_bound(of, part, block, above, bound);
   check_terminator(of, part, block, end);
-  if (above != end && !(above < 0 && end == 0 && forgives(of, block, false)))
+  if (above.now != end.now && !(above.now < 0 && end.now == 0 && forgives(of, block, false)))
     require(of, may_insert(of, fn->cfg.no_insert_end, block), part, block,
             "changed at a block's end where nothing can be placed");
   if (fn->cfg.end[block] == END_RETURN || fn->cfg.end[block] == END_UNREACHABLE)
-    require(of, end == 0, part, block, "not as before on leaving the function");
+    require(of, end.now == 0, part, block, "not as before on leaving the function");
 }
 
 static void check_block(const checker *of, span *part, uint32_t block) {
@@ -333,6 +369,56 @@ static void check_names(const checker *of, uint32_t block) {
     check_one_name(of, block, IN_GAP, gap);
 }
 
+/* -- What was changed before ---------------------------------------------------------------------- */
+
+static void find_revived(const checker *of) {
+  for (uint32_t i = 0; i < of->change->count; i++) {
+    const span *part = of->change->accounts[i].part;
+    for (uint32_t k = 0; k < part->op_count; k++) {
+      const event *item = &of->fn->events[part->ops[k]];
+      of->revived[item->site] |= item->erased;
+    }
+  }
+}
+
+/* Patterns only erase, so what they did to a count follows from what is gone on the way here. Ways that
+ * disagree meet in a raising exit, on the edges to which the rest was forgiven. */
+static int32_t past_at_start(const checker *of, const history *before, const span *part,
+                             uint32_t block) {
+  const graph *cfg = &of->fn->cfg;
+  const root *object = &of->fn->names.root[part->root];
+  if (block == 0 || (object->kind != ROOT_IS_OUTSIDE && object->block == block))
+    return 0;
+  uint32_t first = cfg->first_predecessor[block];
+  int32_t past = before->end[cfg->predecessor[first]];
+  for (uint32_t e = first; e < cfg->first_predecessor[block + 1]; e++)
+    if (cfg->predecessor[e] < block && before->end[cfg->predecessor[e]] != past)
+      return 0;
+  return past;
+}
+
+static int32_t undone_at(const checker *of, const span *part, uint32_t site_number) {
+  uint32_t e = bounds_of(of, part)->event_at[site_number];
+  if (!of->revived[site_number] || e == NO_EVENT_AT || !of->fn->events[e].erased)
+    return 0;
+  return of->fn->events[e].kind == EVENT_INCREF ? -1 : 1;
+}
+
+static void find_past(const checker *of, history *before, const span *part) {
+  const view *fn = of->fn;
+  *before = (history){.start = ARENA_NEW(of->run->pool, int32_t, fn->cfg.count),
+                   .end = ARENA_NEW(of->run->pool, int32_t, fn->cfg.count),
+                   .gap = ARENA_NEW(of->run->pool, int32_t, fn->site_count)};
+  for (uint32_t b = 0; b < fn->cfg.count; b++) {
+    int32_t d = before->start[b] = past_at_start(of, before, part, b);
+    for (uint32_t s = fn->first_site[b]; s < fn->first_site[b + 1]; s++) {
+      before->gap[s] = d;
+      d += undone_at(of, part, s);
+    }
+    before->end[b] = d;
+  }
+}
+
 /* ------------------------------------------------------------------------------------------------- */
 
 static void check_all(const checker *of) {
@@ -350,8 +436,13 @@ void verify_accepted(pruner *run, const accepted *change) {
     return;
   arena_mark mark = arena_position(run->pool);
   checker of = {.run = run, .fn = &run->fn, .change = change};
-  uint32_t first = change->accounts[0].part->root;
-  recount_solve(&of.bounds, run->pool, &run->fn, run->fn.names.root[first].component);
+  uint32_t component = run->fn.names.root[change->accounts[0].part->root].component;
+  of.revived = ARENA_NEW(run->pool, bool, run->fn.site_count);
+  of.before = ARENA_NEW(run->pool, history, change->count);
+  find_revived(&of);
+  recount_solve(&of.bounds, run->pool, &run->fn, component, of.revived);
+  for (uint32_t i = 0; i < change->count; i++)
+    find_past(&of, &of.before[i], change->accounts[i].part);
   check_all(&of);
   arena_rewind(run->pool, mark);
 }
