@@ -41,9 +41,9 @@ static bool is_hit(const recount *of, const tally *name, uint32_t site_number, b
   if (name->event_at[site_number] != NO_EVENT_AT)
     return item->hits_own;
   if (item->root == NO_ROOT || item->root == name->root ||
-      hazards_may_be_same(fn, item->root, name->root))
+      hazards_may_be_same(fn, item->block, item->root, name->root))
     return true;
-  return owners_too && !fn->names.root[item->root].leaf && fn->captured[name->root];
+  return owners_too && !fn->names.root[item->root].leaf && hazards_is_captured(fn, item->block, name->root);
 }
 
 bool recount_releases(const recount *of, const tally *name, uint32_t site_number) {
