@@ -262,10 +262,10 @@ define i32 @kept_handler_leaks(ptr %p, ptr %excinfo) {
 ; PLACED-NEXT: ret i32 0
 ; PLACED: caught:
 ; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: br label %handler
 ; PLACED: handler:
 ; PLACED-NEXT: call void @use(ptr %p)
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: ret i32 0
 ; PLACED-NEXT: }
@@ -278,10 +278,10 @@ plain:
   ret i32 0
 caught:
   store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-  ; comes PLACED => call void @NRT_incref(ptr %p)
   br label %handler
 handler:
   call void @use(ptr %p)
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   call void @NRT_incref(ptr %p)
   ret i32 0
 }

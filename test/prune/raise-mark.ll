@@ -8,7 +8,6 @@ declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
 declare i1 @cond()
 
-declare i32 @fails(ptr)
 
 define i32 @marked(ptr %p, ptr %excinfo) {
 ; RAISE-LABEL: define {{.*}}@marked(
@@ -444,61 +443,6 @@ raises:
   store ptr null, ptr %loaded, align 8, !numba_exception_output !0
   ; comes PLACED => call void @NRT_incref(ptr %p)
   ret i32 1
-}
-
-; An error passed on from a callee carries no mark in the code that Numba emits: nothing says that this
-; path leaves by raising.
-define i32 @kept_error_passed_on(ptr %p, ptr %excinfo) {
-; RAISE-LABEL: define {{.*}}@kept_error_passed_on(
-; RAISE-NEXT: entry:
-; RAISE-NEXT: call void @NRT_incref(ptr %p)
-; RAISE-NEXT: %status = call i32 @fails(ptr %p)
-; RAISE-NEXT: %ok = icmp eq i32 %status, 0
-; RAISE-NEXT: br i1 %ok, label %plain, label %raises
-; RAISE: plain:
-; RAISE-NEXT: call void @NRT_decref(ptr %p)
-; RAISE-NEXT: ret i32 0
-; RAISE: raises:
-; RAISE-NEXT: store ptr null, ptr %excinfo, align 8
-; RAISE-NEXT: ret i32 %status
-; RAISE-NEXT: }
-; PLAIN-LABEL: define {{.*}}@kept_error_passed_on(
-; PLAIN-NEXT: entry:
-; PLAIN-NEXT: call void @NRT_incref(ptr %p)
-; PLAIN-NEXT: %status = call i32 @fails(ptr %p)
-; PLAIN-NEXT: %ok = icmp eq i32 %status, 0
-; PLAIN-NEXT: br i1 %ok, label %plain, label %raises
-; PLAIN: plain:
-; PLAIN-NEXT: call void @NRT_decref(ptr %p)
-; PLAIN-NEXT: ret i32 0
-; PLAIN: raises:
-; PLAIN-NEXT: store ptr null, ptr %excinfo, align 8
-; PLAIN-NEXT: ret i32 %status
-; PLAIN-NEXT: }
-; PLACED-LABEL: define {{.*}}@kept_error_passed_on(
-; PLACED-NEXT: entry:
-; PLACED-NEXT: %status = call i32 @fails(ptr %p)
-; PLACED-NEXT: %ok = icmp eq i32 %status, 0
-; PLACED-NEXT: br i1 %ok, label %plain, label %raises
-; PLACED: plain:
-; PLACED-NEXT: ret i32 0
-; PLACED: raises:
-; PLACED-NEXT: store ptr null, ptr %excinfo, align 8
-; PLACED-NEXT: call void @NRT_incref(ptr %p)
-; PLACED-NEXT: ret i32 %status
-; PLACED-NEXT: }
-entry:
-  call void @NRT_incref(ptr %p)   ; goes PLACED
-  %status = call i32 @fails(ptr %p)
-  %ok = icmp eq i32 %status, 0
-  br i1 %ok, label %plain, label %raises
-plain:
-  call void @NRT_decref(ptr %p)   ; goes PLACED
-  ret i32 0
-raises:
-  store ptr null, ptr %excinfo, align 8
-  ; comes PLACED => call void @NRT_incref(ptr %p)
-  ret i32 %status
 }
 
 !0 = !{i1 true}
