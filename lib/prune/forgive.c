@@ -114,7 +114,7 @@ static void follow_names(holders *of, uint32_t number) {
     if (item->representative != r)
       continue;
     if (item->component == fn->names.root[number].component ||
-        (is_counted(fn, r) && hazards_may_be_same(fn, r, number)))
+        (is_counted(fn, r) && hazards_may_ever_be_same(fn, r, number)))
       follow(of, item->value);
   }
 }

@@ -7,37 +7,46 @@
  *
  * The default is yes. The exceptions, each with its reason: */
 
-bool hazards_may_be_same(const view *fn, uint32_t a, uint32_t b) {
+/* Can another name have come by the object of this root: loaded it from memory, been returned it, be a
+ * phi of it? Not before a fresh object was first stored, passed on or merged. */
+bool hazards_is_captured(const view *fn, uint32_t block, uint32_t number) {
+  return !fn->captured[number] || fn->captured[number][block];
+}
+
+bool hazards_may_ever_be_same(const view *fn, uint32_t a, uint32_t b) {
   const root *left = &fn->names.root[a], *right = &fn->names.root[b];
   if (left->fresh && right->fresh) /* two allocations, both alive where both have names */
     return false;
   if ((left->fresh && right->kind == ROOT_IS_OUTSIDE) ||
       (right->fresh && left->kind == ROOT_IS_OUTSIDE)) /* one existed before the other was made */
     return false;
-  if (!fn->captured[a] || !fn->captured[b]) /* no other name, not even a phi, can have come by it */
-    return false;
   return true;
+}
+
+bool hazards_may_be_same(const view *fn, uint32_t block, uint32_t a, uint32_t b) {
+  return hazards_may_ever_be_same(fn, a, b) && hazards_is_captured(fn, block, a) &&
+         hazards_is_captured(fn, block, b);
 }
 
 /* Releasing `by` releases `root` if they are one object, or if its destructor drops a reference:
  * a leaf has none to drop, and nothing can hold an object that was never captured. */
-static bool may_release(const view *fn, uint32_t by, uint32_t object) {
+static bool may_release(const view *fn, uint32_t block, uint32_t by, uint32_t object) {
 #ifdef REFPRUNE_BROKEN_IGNORE_DECREFS
-  (void)fn, (void)by, (void)object;
+  (void)fn, (void)block, (void)by, (void)object;
   return false;
 #else
-  if (hazards_may_be_same(fn, by, object))
+  if (hazards_may_be_same(fn, block, by, object))
     return true;
-  return !fn->names.root[by].leaf && fn->captured[object];
+  return !fn->names.root[by].leaf && hazards_is_captured(fn, block, object);
 #endif
 }
 
-static bool may_retain(const view *fn, uint32_t by, uint32_t object) {
+static bool may_retain(const view *fn, uint32_t block, uint32_t by, uint32_t object) {
 #ifdef REFPRUNE_BROKEN_IGNORE_INCREFS
-  (void)fn, (void)by, (void)object;
+  (void)fn, (void)block, (void)by, (void)object;
   return false;
 #else
-  return hazards_may_be_same(fn, by, object);
+  return hazards_may_be_same(fn, block, by, object);
 #endif
 }
 
@@ -90,7 +99,7 @@ uint32_t hazards_first_release(const view *fn, uint32_t object, uint32_t from, u
   for (uint32_t s = first_from(&fn->releases, from); s < limit;
        s = first_from(&fn->releases, s + 1)) {
     uint32_t by = fn->sites[s].root;
-    if (by == NO_ROOT || may_release(fn, by, object))
+    if (by == NO_ROOT || may_release(fn, fn->sites[s].block, by, object))
       return s;
   }
   return limit;
@@ -101,7 +110,8 @@ uint32_t hazards_first_freeze(const view *fn, uint32_t object, uint32_t from, ui
     return to;
   for (uint32_t s = first_from(&fn->freezes, from); s < to; s = first_from(&fn->freezes, s + 1)) {
     uint32_t by = fn->sites[s].root;
-    if (by == NO_ROOT || by == object || hazards_may_be_same(fn, by, object))
+    if (by == NO_ROOT || by == object ||
+        hazards_may_be_same(fn, fn->sites[s].block, by, object))
       return s;
   }
   return to;
@@ -116,11 +126,12 @@ bool hazards_hit_own(const view *fn, uint32_t site_number, unsigned flags) {
  * name, if it is one of this object, says the same. */
 ahead hazards_before_site(const view *fn, uint32_t object, uint32_t site_number, ahead a) {
   const site *item = &fn->sites[site_number];
-  if (item->root != NO_ROOT && item->root != object && !may_retain(fn, item->root, object))
+  if (item->root != NO_ROOT && item->root != object && 
+      !may_retain(fn, item->block, item->root, object))
     return a;
   if (item->flags & SITE_CLAMPS)
     return (ahead){.owed = 0, .alive = a.alive < 1 ? a.alive : 1};
-  if ((item->flags & SITE_REVIVES) && fn->captured[object])
+  if ((item->flags & SITE_REVIVES) && hazards_is_captured(fn, item->block, object))
     a.alive = a.owed > 1 || a.alive < 1 ? a.owed : 1;
   if (item->flags & SITE_RETAINS) {
     a.owed -= a.owed > 0;
@@ -259,11 +270,15 @@ bool hazards_quiet_behind(const view *fn, uint32_t site_number) {
 
 /* -- Captured allocations ------------------------------------------------------------------------- */
 
-/* A call that only counts, or is one of the runtime's accessors, keeps no copy of its argument. */
-static bool call_captures(view *fn, LLVMValueRef call) {
+enum { MAX_CAPTURE_CELLS = 1 << 22 }; /* fresh roots times blocks; above, all count as captured */
+
+static bool call_captures(view *fn, LLVMValueRef call, LLVMValueRef value) {
   const callee_info *callee = symbols_callee(fn->known, call);
-  return callee->kind != CALLEE_INCREF && callee->kind != CALLEE_DECREF &&
-         callee->kind != CALLEE_OBSERVER && !callee->no_memory;
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++)
+    if (LLVMGetOperand(call, i) == value && !symbols_keeps_nothing(fn->known, call, callee, i))
+      return true;
+  return false;
 }
 
 static bool use_captures(view *fn, LLVMValueRef user, LLVMValueRef value) {
@@ -274,27 +289,55 @@ static bool use_captures(view *fn, LLVMValueRef user, LLVMValueRef value) {
   case LLVMStore:
     return LLVMGetOperand(user, 0) == value;
   case LLVMCall:
-    return call_captures(fn, user);
+  case LLVMInvoke:
+    return call_captures(fn, user, value);
   default: /* phis, casts, aggregates: not followed, so taken as captured */
     return true;
   }
 }
 
-static bool is_captured(view *fn, const root *item) {
-  if (!item->relevant || !item->fresh)
-    return true;
+static void spread_captured(const view *fn, const root *item, bool *captured, uint32_t count) {
+  const graph *cfg = &fn->cfg;
+  while (count) {
+    uint32_t b = fn->queue[--count];
+    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++) {
+      uint32_t next = cfg->successor[e];
+      if (captured[next] || next == item->block) /* there a new object is made */
+        continue;
+      captured[next] = true;
+      fn->queue[count++] = next;
+    }
+  }
+}
+
+static void find_captured_blocks(view *fn, const root *item, bool *captured) {
+  uint32_t count = 0;
   for (LLVMUseRef use = LLVMGetFirstUse(item->value); use; use = LLVMGetNextUse(use)) {
     LLVMValueRef user = LLVMGetUser(use);
-    if (!LLVMIsAInstruction(user) || use_captures(fn, user, item->value))
-      return true;
+    if (!use_captures(fn, user, item->value))
+      continue;
+    uint32_t b = graph_index(&fn->cfg, LLVMGetInstructionParent(user));
+    if (b == NO_BLOCK || captured[b])
+      continue;
+    captured[b] = true;
+    fn->queue[count++] = b;
   }
-  return false;
+  spread_captured(fn, item, captured, count);
 }
 
 static void find_captured(view *fn) {
-  fn->captured = ARENA_NEW(fn->pool, bool, fn->names.count);
-  for (uint32_t r = 0; r < fn->names.count; r++)
-    fn->captured[r] = is_captured(fn, &fn->names.root[r]);
+  fn->captured = ARENA_NEW(fn->pool, bool *, fn->names.count);
+  uint64_t cells = 0;
+  for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++) {
+    const root *item = &fn->names.root[r];
+    if (!item->relevant || !item->fresh)
+      continue;
+    cells += fn->cfg.count;
+    if (cells > MAX_CAPTURE_CELLS)
+      return;
+    fn->captured[r] = ARENA_NEW(fn->pool, bool, fn->cfg.count);
+    find_captured_blocks(fn, item, fn->captured[r]);
+  }
 }
 
 void hazards_index(view *fn) {

@@ -29,8 +29,12 @@ bool hazards_is_noise(const view *fn, uint32_t site_number);
 uint32_t hazards_first_release(const view *fn, uint32_t object, uint32_t from, uint32_t to);
 uint32_t hazards_first_freeze(const view *fn, uint32_t object, uint32_t from, uint32_t to);
 
-/* May two roots name one object at the same time? */
-bool hazards_may_be_same(const view *fn, uint32_t a, uint32_t b);
+/* May another name for this root's object exist in the block? */
+bool hazards_is_captured(const view *fn, uint32_t block, uint32_t number);
+
+/* May two roots name one object at some time; in this block? */
+bool hazards_may_ever_be_same(const view *fn, uint32_t a, uint32_t b);
+bool hazards_may_be_same(const view *fn, uint32_t block, uint32_t a, uint32_t b);
 
 /* Does a site with an event of this root also act on it as a hazard? */
 bool hazards_hit_own(const view *fn, uint32_t site_number, unsigned flags);

@@ -43,7 +43,8 @@ static bool is_hit(const recount *of, const tally *name, uint32_t site_number, b
   if (item->root == NO_ROOT || item->root == name->root ||
       hazards_may_be_same(fn, item->block, item->root, name->root))
     return true;
-  return owners_too && !fn->names.root[item->root].leaf && hazards_is_captured(fn, item->block, name->root);
+  return owners_too && !fn->names.root[item->root].leaf &&
+         hazards_is_captured(fn, item->block, name->root);
 }
 
 bool recount_releases(const recount *of, const tally *name, uint32_t site_number) {
@@ -80,7 +81,8 @@ static ahead before_keeping(const recount *of, const tally *name, uint32_t site_
     return a;
   if (flags & SITE_CLAMPS)
     return (ahead){.owed = 0, .alive = smaller(1, a.alive)};
-  if ((flags & SITE_REVIVES) && of->fn->captured[name->root])
+  if ((flags & SITE_REVIVES) &&
+      hazards_is_captured(of->fn, of->fn->sites[site_number].block, name->root))
     a.alive = larger(a.owed, smaller(1, a.alive));
   if (flags & SITE_RETAINS) {
     a.owed = larger(0, a.owed - 1);

@@ -294,7 +294,7 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
   if (is_strict(out->fn) && callee->may_release &&
       !call_touches_no_memory(out->fn, call, callee))
     add_flags(out, SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
-  if (!callee->intrinsic && !callee->read_only)
+  if (!callee->intrinsic && !callee->read_only && !callee->runtime)
     add_flags(out, SITE_REVIVES, NO_ROOT, true);
   if (kind == CALLEE_ALLOCATOR || kind == CALLEE_LEAF_ALLOCATOR)
     write_definition(out, call);

@@ -65,6 +65,8 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->attribute_nounwind = compat_attribute_kind("nounwind");
   known->attribute_returns_twice = compat_attribute_kind("returns_twice");
   known->attribute_returned = compat_attribute_kind("returned");
+  known->attribute_nocapture = compat_attribute_kind("nocapture"); /* up to LLVM 20 */
+  known->attribute_captures = compat_attribute_kind("captures");   /* since LLVM 21 */
   known->pointer_bits = compat_pointer_bits(module);
 }
 
@@ -108,11 +110,31 @@ static void read_parameter_marks(const symbols *known, callee_info *info) {
   }
 }
 
+/* The runtime's functions that make objects, look into them or move their data about: none of them
+ * counts anything but the object it makes, runs a destructor, or keeps a pointer it was given. */
+static bool is_runtime(LLVMValueRef function) {
+  static const char *const names[] = {
+      "NRT_MemInfo_data",          "NRT_MemInfo_data_fast",    "NRT_MemInfo_size",
+      "NRT_MemInfo_refcount",      "NRT_MemInfo_parent",       "NRT_MemInfo_external_allocator",
+      "NRT_MemInfo_varsize_alloc", "NRT_MemInfo_varsize_free", "NRT_MemInfo_varsize_realloc",
+      "NRT_Allocate",              "NRT_Allocate_External",    "NRT_Reallocate",
+      "NRT_Free"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (named(function, names[i]))
+      return true;
+  return false;
+}
+
+static bool is_allocator(callee_kind kind) {
+  return kind == CALLEE_ALLOCATOR || kind == CALLEE_LEAF_ALLOCATOR;
+}
+
 static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   memset(info, 0, sizeof *info);
   info->function = function;
   info->kind = kind_of(known, function);
   info->intrinsic = LLVMGetIntrinsicID(function) != 0;
+  info->runtime = is_allocator(info->kind) || is_runtime(function);
   info->memory_intrinsic = info->intrinsic && begins_with(function, "llvm.mem");
   info->no_return = function_has(function, known->attribute_noreturn);
   info->no_unwind = function_has(function, known->attribute_nounwind);
@@ -120,7 +142,7 @@ static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   read_memory_attribute(known, info);
   read_parameter_marks(known, info);
   if (known->options->mode == REFPRUNE_STRICT)
-    info->may_release = summary_may_release(known, function);
+    info->may_release = !info->runtime && summary_may_release(known, function);
 }
 
 static const callee_info UNKNOWN = {.may_release = true, .returned = -1};
@@ -164,6 +186,27 @@ bool symbols_consumes(const symbols *known, LLVMValueRef call, const callee_info
   return callee->consumes && parameter < LLVMCountParams(callee->function) &&
          LLVMGetStringAttributeAtIndex(callee->function, parameter + 1, CONSUMES,
                                        sizeof CONSUMES - 1);
+}
+
+static bool says_nothing_is_kept(LLVMAttributeRef nocapture, LLVMAttributeRef captures) {
+  return nocapture || (captures && LLVMGetEnumAttributeValue(captures) == 0);
+}
+
+bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee_info *callee,
+                           unsigned parameter) {
+  if (callee->no_memory || callee->runtime || callee->kind == CALLEE_INCREF ||
+      callee->kind == CALLEE_DECREF || callee->kind == CALLEE_OBSERVER)
+    return true;
+  unsigned nocapture = known->attribute_nocapture, captures = known->attribute_captures;
+  LLVMAttributeIndex at = parameter + 1;
+  if (says_nothing_is_kept(
+          nocapture ? LLVMGetCallSiteEnumAttribute(call, at, nocapture) : NULL,
+          captures ? LLVMGetCallSiteEnumAttribute(call, at, captures) : NULL))
+    return true;
+  return callee->function && parameter < LLVMCountParams(callee->function) &&
+         says_nothing_is_kept(
+             nocapture ? LLVMGetEnumAttributeAtIndex(callee->function, at, nocapture) : NULL,
+             captures ? LLVMGetEnumAttributeAtIndex(callee->function, at, captures) : NULL);
 }
 
 int symbols_returned(const symbols *known, LLVMValueRef call, const callee_info *callee) {

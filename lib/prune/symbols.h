@@ -30,6 +30,7 @@ typedef struct callee_info {
   bool returns_twice;
   bool may_release;   /* strict mode: a release may happen inside */
   bool consumes;      /* some parameter is marked as consumed */
+  bool runtime;       /* one of the runtime's own that neither counts nor keeps what it is given */
   bool memory_intrinsic; /* memcpy and its kin: reads or writes what its pointers name */
   int returned;       /* index of the parameter marked `returned`, or -1 */
 } callee_info;
@@ -44,7 +45,7 @@ typedef struct symbols {
   unsigned raise_kind;
   unsigned pinned_kind;
   unsigned attribute_memory, attribute_noreturn, attribute_nounwind, attribute_returns_twice,
-      attribute_returned;
+      attribute_returned, attribute_nocapture, attribute_captures;
   unsigned pointer_bits;
   pointer_map index; /* function -> index in infos */
   callee_info *infos;
@@ -65,6 +66,9 @@ bool symbols_is_plain_refop(const symbols *known, LLVMValueRef call, const calle
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call);
 bool symbols_consumes(const symbols *known, LLVMValueRef call, const callee_info *callee,
                       unsigned parameter);
+/* Does the callee keep no copy of this argument? */
+bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee_info *callee,
+                           unsigned parameter);
 int symbols_returned(const symbols *known, LLVMValueRef call, const callee_info *callee);
 bool symbols_call_has(LLVMValueRef call, unsigned kind);
 

@@ -91,7 +91,7 @@ typedef struct view {
   bool *noisy;    /* per block: an operation or hazard lies in it or in a block that it reaches */
   LLVMValueRef *null_ops; /* operations on null, undef or poison */
   uint32_t null_op_count, null_op_capacity;
-  bool *captured; /* per root: anything but a fresh object that no memory and no callee can hold */
+  bool **captured; /* per root and block: other names for it may exist there; NULL: everywhere */
   uint32_t *stamp; /* per block: scratch of span_build */
   uint32_t clock;
   uint32_t *queue; /* per block: scratch */
