@@ -127,13 +127,28 @@ void Judge::replay_after(const Record &op, const std::vector<Death> &deaths, siz
   if (changed.after <= 0)
     condemn("an operation on object " + std::to_string(op.object) + ", which is destroyed");
   changed.after += op.count;
-  account(op.name) += op.count;
+  note_op(op, op.count);
   if (changed.after != 0 || op.count > 0)
     return;
   if (next < deaths.size() && deaths[next].object == op.object)
     apply_after(deaths[next++].drops);
   else
     condemn("object " + std::to_string(op.object) + " is destroyed where it was not");
+}
+
+void Judge::note_op(const Record &op, int change) {
+  Account &noted = account(op.name);
+  noted.object = op.object;
+  noted.deviation += change;
+}
+
+/* Is the object known by a name under which the pruned function took less, and was it stored under
+ * that name since? */
+bool Judge::handed_on(int index) const {
+  for (const Account &each : accounts)
+    if (each.object == index && each.handed_on && each.deviation < 0)
+      return true;
+  return false;
 }
 
 /* Between two instructions that stay, both functions must destroy the same objects in the same
@@ -144,7 +159,7 @@ void Judge::close_gap() {
     Object &changed = object(op.object);
     changed.need = op.need;
     changed.before += op.count;
-    account(op.name) -= op.count;
+    note_op(op, -op.count);
     if (changed.before == 0)
       deaths.push_back(die(op.object));
   }
@@ -155,6 +170,9 @@ void Judge::close_gap() {
     condemn("object " + std::to_string(deaths[next].object) + " is not destroyed where it was");
   if (!gap_before.empty() || !gap_after.empty())
     check_same_lives();
+  for (const std::vector<Record> *ops : {&gap_before, &gap_after})
+    for (const Record &op : *ops)
+      account(op.name).handed_on &= account(op.name).deviation < 0;
   gap_before.clear();
   gap_after.clear();
 }
@@ -162,8 +180,6 @@ void Judge::close_gap() {
 void Judge::check_same_lives() {
   for (size_t i = 0; i < objects.size(); i++) {
     Object &each = objects[i];
-    if (each.after >= each.before)
-      each.handed_on = false;
     if (each.before > 0 && each.after <= 0)
       condemn("object " + std::to_string(i) + " is dead where it was alive");
     if (each.before <= 0 && each.after > 0)
@@ -261,7 +277,7 @@ void Judge::step(Record &record) {
   case RecordKind::transfer:
   case RecordKind::publish:
     each.published |= record.kind == RecordKind::publish;
-    each.handed_on |= account(record.name) < 0;
+    account(record.name).handed_on |= account(record.name).deviation < 0;
     return;
   case RecordKind::observe:
     each.need = record.need;
@@ -288,7 +304,8 @@ void Judge::end() {
   for (size_t i = 0; i < objects.size(); i++) {
     const Object &each = objects[i];
     int less = each.before - each.after;
-    bool forgiven = trace.end == End::raised && rules.may_forgive && !each.handed_on && less > 0;
+    bool forgiven = trace.end == End::raised && rules.may_forgive && less > 0 &&
+                    !handed_on(static_cast<int>(i));
     if (less != 0 && !forgiven)
       condemn("object " + std::to_string(i) + " leaves with " + std::to_string(each.before) +
               " references, now with " + std::to_string(each.after));
@@ -313,7 +330,7 @@ void Judge::line(const Record &record) {
 
 Verdict Judge::judge() {
   objects.assign(static_cast<size_t>(std::max(1, trace.objects)), Object());
-  accounts.assign(trace.given_back.size(), 0);
+  accounts.assign(trace.given_back.size(), Account());
   verdict.well_formed = find_needs();
   if (!verdict.well_formed)
     return verdict;

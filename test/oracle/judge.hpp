@@ -43,8 +43,12 @@ private:
     bool escaped = false;
     bool published = false;
     bool owns_nothing = false;
-    bool handed_on = false; /* stored under a name that the pruned function has given less */
-    int sole_name = 0;      /* looking backward: which name relies on it; several: -1 */
+    int sole_name = 0; /* looking backward: which name relies on it; several: -1 */
+  };
+  struct Account {
+    int object = 0;
+    int deviation = 0;      /* references taken by the pruned function less the other's */
+    bool handed_on = false; /* stored while the deviation was below 0 */
   };
   struct Drop {
     int object;
@@ -63,6 +67,8 @@ private:
   void introduce(const Record &record);
   void step(Record &record);
   void close_gap();
+  void note_op(const Record &op, int change);
+  bool handed_on(int index) const;
   void replay_after(const Record &op, const std::vector<Death> &deaths, size_t &next);
   void check_same_lives();
   void check_same_count(int object, const char *where);
@@ -80,7 +86,7 @@ private:
   Object &object(int index) {
     return objects[static_cast<size_t>(index)];
   }
-  int &account(int name) {
+  Account &account(int name) {
     return accounts[static_cast<size_t>(name)];
   }
 
@@ -89,7 +95,7 @@ private:
   Random &random;
   Verdict verdict;
   std::vector<Object> objects;
-  std::vector<int> accounts; /* by name: references taken by the pruned function less the other's */
+  std::vector<Account> accounts; /* by name */
   std::vector<Record> gap_before;
   std::vector<Record> gap_after;
   size_t at = 0;
