@@ -21,8 +21,11 @@ void Reader::read_argument(LLVMValueRef call, unsigned index, const char *name) 
   if (pointer_leaves(LLVMTypeOf(argument)) == 0)
     return;
   LLVMAttributeRef captures = enum_attribute(call, index + 1, kind_captures);
+  bool allocates = contains(vocabulary.allocators, name);
+  /* But for a destructor's argument the runtime keeps no pointer that it is handed. */
+  bool runtime = starts_with(name, "llvm.mem") || (starts_with(name, "NRT_") && !allocates);
   bool kept = !(captures && LLVMGetEnumAttributeValue(captures) == 0) &&
-              !enum_attribute(call, index + 1, kind_nocapture) && !starts_with(name, "llvm.mem");
+              !enum_attribute(call, index + 1, kind_nocapture) && !runtime;
   if (!touches_nothing(call))
     emit_each(StepKind::use, argument);
   else if (LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind)
