@@ -35,8 +35,8 @@ void network_init(network *net, uint32_t vertex_count);
 void network_add(network *net, uint32_t tail, uint32_t head, int64_t forward, int64_t backward);
 
 /* Value of a minimum cut between source and sink, or CUT_INFINITE. on_source_side (vertex_count
- * flags) becomes the largest source side; scratch memory comes from `pool`. `work` counts down arcs looked at; when it runs out, the
- * result is -1. */
+ * flags) becomes the largest source side; scratch memory comes from `pool`. `work` counts down arcs
+ * looked at; when it runs out, the result is -1. */
 int64_t network_cut(network *net, arena *pool, uint32_t source, uint32_t sink,
                     bool *on_source_side, uint64_t *work);
 
