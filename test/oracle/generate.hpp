@@ -35,7 +35,7 @@ public:
     LLVMValueRef function;
   };
   Callee incref, decref, use, keep, make, returns, consume, opaque, die, stop, fresh, leaf, count,
-      look, pure, may_throw, borrow, calm, calm_odr, restless;
+      look, pure, may_throw, borrow, calm, calm_odr, restless, data;
   Callee personality;
   LLVMTypeRef pointer, i1, i32, i64, pair;
   unsigned raise_kind, pinned_kind;

@@ -101,7 +101,16 @@ void Generator::make_cast() {
 }
 
 void Generator::definition() {
-  switch (random.below(12)) {
+  switch (random.below(15)) {
+  case 12:
+    add(call(shop.fresh, {}));
+    break;
+  case 13:
+    add(call(shop.leaf, {LLVMConstInt(shop.i64, 8, 0)}));
+    break;
+  case 14:
+    LLVMBuildStore(builder, pick(), call(shop.data, {pick()}));
+    break;
   case 0:
   case 1:
     add(LLVMBuildLoad2(builder, shop.pointer, LLVMGetParam(function, 1), ""));
@@ -171,6 +180,9 @@ void Generator::effect() {
   case 8:
     if (random.chance(30))
       publish();
+    break;
+  case 9:
+    LLVMBuildStore(builder, pick(), pick());
     break;
   default:
     tell();

@@ -36,6 +36,7 @@ Workshop::Workshop(LLVMContextRef context)
   fresh = declare("fresh", pointer, {});
   leaf = declare("leaf", pointer, {i64});
   count = declare("NRT_MemInfo_refcount", i64, {pointer});
+  data = declare("NRT_MemInfo_data_fast", pointer, {pointer});
   may_throw = declare("may_throw", pointer, {pointer});
   personality = declare("personality", i32, {});
   declare_special(none);
