@@ -1,4 +1,5 @@
-/* callees.c - opaque callees of test inputs: they look at what they get, and answer by the scenario. */
+/* callees.c - opaque callees of test inputs: they look at what they get, and answer by the
+ * scenario. */
 #include "callees.h"
 
 #include <string.h>

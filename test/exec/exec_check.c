@@ -4,10 +4,10 @@
  *                [--stores-lend] FILE.ll...
  *     exec-check --after=PRUNED.ll [--strict] [--seeds=N] ORIGINAL.ll
  *
- * Each function runs in N scenarios (see world.h), with each set of options. One that destroys other
- * objects, or elsewhere, touches a dead one, or leaks what was not leaked is condemned; then, and where
- * a file cannot be run, a second run prunes otherwise, or fewer than --require functions changed and
- * ran, the exit code is 1.
+ * Each function runs in N scenarios (see world.h), with each set of options. One that destroys
+ * other objects, or elsewhere, touches a dead one, or leaks what was not leaked is condemned; then,
+ * and where a file cannot be run, a second run prunes otherwise, or fewer than --require functions
+ * changed and ran, the exit code is 1.
  */
 #include <stdio.h>
 #include <stdlib.h>

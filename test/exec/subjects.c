@@ -131,7 +131,8 @@ static LLVMValueRef published_value(LLVMValueRef instruction) {
   }
 }
 
-/* An undefined argument may be anything, so it may be null; a register's old contents will not do. */
+/* An undefined argument may be anything, so it may be null; a register's old contents will not do.
+ */
 static void settle_undefined_arguments(LLVMValueRef call) {
   for (unsigned index = 0; index < LLVMGetNumArgOperands(call); index++) {
     LLVMTypeRef type = LLVMTypeOf(LLVMGetOperand(call, index));
@@ -220,8 +221,8 @@ static void add_caller(LLVMBuilderRef builder, LLVMModuleRef module, LLVMValueRe
     arguments[index] = load_argument(builder, LLVMGetParam(caller, 0), index,
                                      LLVMTypeOf(LLVMGetParam(callee, index)));
   LLVMTypeRef called = LLVMGlobalGetValueType(callee);
-  LLVMValueRef result = LLVMBuildCall2(builder, called, callee, arguments,
-                                       (unsigned)about->parameter_count, "");
+  LLVMValueRef result =
+      LLVMBuildCall2(builder, called, callee, arguments, (unsigned)about->parameter_count, "");
   if (!has_type(LLVMGetReturnType(called), LLVMVoidTypeKind))
     store_result(builder, result, LLVMGetParam(caller, 1));
   LLVMBuildRetVoid(builder);

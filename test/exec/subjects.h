@@ -33,8 +33,8 @@ typedef struct subjects {
  * one must not run, and why. Returns false where there are too many. */
 bool subjects_find(subjects *found, LLVMModuleRef module);
 
-/* Makes a module ready to run: drops what cannot run, makes undefined arguments null, adds a call before
- * each access to memory and behind each publication, and a caller `exec.call.NAME` (int64_t
+/* Makes a module ready to run: drops what cannot run, makes undefined arguments null, adds a call
+ * before each access to memory and behind each publication, and a caller `exec.call.NAME` (int64_t
  * arguments[], int64_t *result) for each function. Returns NULL, or the name of a declared function
  * that nobody provides. */
 const char *subjects_prepare(const subjects *found, LLVMModuleRef module);

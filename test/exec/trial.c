@@ -80,8 +80,8 @@ void trial_run(trial_caller caller, const subject *about, const scenario *scene)
   test_world.raised = has_raised(about, exception);
 }
 
-/* Adds a reference to the object that died too early. One that was given back is the caller's; to keep
- * an object alive anybody's will do. */
+/* Adds a reference to the object that died too early. One that was given back is the caller's; to
+ * keep an object alive anybody's will do. */
 static void add_reference(scenario *scene, uint64_t tries) {
   if (test_world.not_ours || (scene->seed + tries) % 2 == 0)
     scene->caller[test_world.culprit]++;
@@ -105,8 +105,7 @@ bool trial_run_original(trial_caller caller, const subject *about, scenario *sce
 }
 
 static bool same_event(const event *one, const event *other) {
-  return one->kind == other->kind && one->a == other->a && one->b == other->b &&
-         one->c == other->c;
+  return one->kind == other->kind && one->a == other->a && one->b == other->b && one->c == other->c;
 }
 
 /* Of a run that was cut short only the first half counts: what happened last may have been an error
@@ -159,7 +158,8 @@ const char *trial_difference(const world *before, const world *after, bool store
     return "it ends in another way";
   if (before->end != ENDED_RETURN)
     return NULL;
-  if (before->result != after->result || memcmp(before->memory, after->memory, sizeof before->memory))
+  if (before->result != after->result ||
+      memcmp(before->memory, after->memory, sizeof before->memory))
     return "it returns or stores something else";
   for (int number = 0; number < before->object_count; number++) {
     const char *difference = count_difference(before, after, number, stores_lend);

@@ -1,9 +1,9 @@
 /* world.h - the objects that a test function works on, and what happened to them.
  *
  * A run of a function is a *scenario*: everything that the IR cannot know (which arguments are one
- * object, what opaque callees answer, who owns whom, who else lets go of what) follows from a seed and
- * from the number of events so far. Two functions with the same events see the same world, so that
- * after pruning anything that differs is the pruner's doing.
+ * object, what opaque callees answer, who owns whom, who else lets go of what) follows from a seed
+ * and from the number of events so far. Two functions with the same events see the same world, so
+ * that after pruning anything that differs is the pruner's doing.
  *
  * There is one world at a time, at a fixed address: pointers of two runs can be compared.
  */
@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 enum {
-  FIRST_OBJECTS = 3,  /* there before the function runs; few, so that arguments often coincide */
+  FIRST_OBJECTS = 3, /* there before the function runs; few, so that arguments often coincide */
   MAX_OBJECTS = 256,
   MAX_EVENTS = 512,
   MAX_TICKS = 5000,
@@ -26,7 +26,7 @@ enum {
 
 typedef struct object {
   int64_t payload[PAYLOAD_WORDS]; /* first: a pointer to the object is a pointer to its data */
-  int64_t count;  /* the sum of who holds it: */
+  int64_t count;                  /* the sum of who holds it: */
   int64_t own;    /* what the function has taken, or been given, and not given back */
   int64_t caller; /* references of the caller, which the function may give back in its place */
   int64_t others; /* references of containers and threads, which only they may drop or hand out */
@@ -69,8 +69,8 @@ typedef struct world {
   bool raised;
 } world;
 
-/* What decides a run. References of the caller and of others are added to objects until the original
- * is well formed, and then the same for what is compared with it. */
+/* What decides a run. References of the caller and of others are added to objects until the
+ * original is well formed, and then the same for what is compared with it. */
 typedef struct scenario {
   uint64_t seed;
   bool strict;   /* opaque callees and synchronisation may drop references of others */
