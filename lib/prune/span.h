@@ -3,7 +3,8 @@
  * A span holds the blocks in which the root's count may be changed: those from which one of its events
  * (or an exit at which nothing is owed) can be reached without a new instance being made, as far up as
  * an event can reach, and the blocks next to them. In each block the points between two operations of
- * the root form one *node*, for inserting an operation elsewhere between two operations is worth nothing:
+ * the root form one *node*, for inserting an operation elsewhere between two operations is worth
+ * nothing:
  *
  *     START | SEGMENT op SEGMENT op SEGMENT | END
  *
