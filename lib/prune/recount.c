@@ -9,7 +9,8 @@ static int32_t larger(int32_t a, int32_t b) {
   return a > b ? a : b;
 }
 
-/* -- What a site means to a root ------------------------------------------------------------------ */
+/* -- What a site means to a root ------------------------------------------------------------------
+ */
 
 static const event *event_of(const recount *of, const tally *name, uint32_t number) {
   return number < of->fn->first_event[name->root + 1] ? &of->fn->events[number] : NULL;
@@ -72,7 +73,8 @@ static bool exists_in(const view *fn, uint32_t number, uint32_t block) {
   return item->kind == ROOT_IS_OUTSIDE || graph_dominates(&fn->cfg, item->block, block);
 }
 
-/* -- Backward: A ---------------------------------------------------------------------------------- */
+/* -- Backward: A ----------------------------------------------------------------------------------
+ */
 
 /* What the site may keep for other names is not ours to give back. */
 static ahead before_keeping(const recount *of, const tally *name, uint32_t site_number, ahead a) {
@@ -181,7 +183,8 @@ static void solve_backward(const recount *of) {
   }
 }
 
-/* -- Forward: F, and the larger of both ----------------------------------------------------------- */
+/* -- Forward: F, and the larger of both -----------------------------------------------------------
+ */
 
 static int32_t lb_on_edge(const recount *of, const tally *name, uint32_t block, uint32_t next) {
   return larger(name->lb_behind[block], a_on_edge(of, name, block, next).alive);
@@ -285,7 +288,8 @@ static void solve_forward(const recount *of) {
   }
 }
 
-/* -- Published objects ---------------------------------------------------------------------------- */
+/* -- Published objects ----------------------------------------------------------------------------
+ */
 
 static bool publish_block(const recount *of, bool *behind, uint32_t block) {
   const view *fn = of->fn;
@@ -310,16 +314,20 @@ static void find_published(const recount *of, arena *pool) {
   }
 }
 
-/* -- All of it ------------------------------------------------------------------------------------ */
+/* -- All of it ------------------------------------------------------------------------------------
+ */
 
 static void prepare_name(recount *out, arena *pool, uint32_t number) {
   const view *fn = out->fn;
   uint32_t sites = fn->site_count, blocks = fn->cfg.count;
   out->name_of[number] = out->count;
   tally *name = &out->names[out->count++];
-  *name = (tally){.root = number, .event_at = ARENA_NEW(pool, uint32_t, sites),
-                  .a_before = ARENA_NEW(pool, ahead, sites), .a_inside = ARENA_NEW(pool, ahead, sites),
-                  .a_after = ARENA_NEW(pool, ahead, sites), .a_start = ARENA_NEW(pool, ahead, blocks),
+  *name = (tally){.root = number,
+                  .event_at = ARENA_NEW(pool, uint32_t, sites),
+                  .a_before = ARENA_NEW(pool, ahead, sites),
+                  .a_inside = ARENA_NEW(pool, ahead, sites),
+                  .a_after = ARENA_NEW(pool, ahead, sites),
+                  .a_start = ARENA_NEW(pool, ahead, blocks),
                   .a_behind = ARENA_NEW(pool, ahead, blocks),
                   .lb_before = ARENA_NEW(pool, int32_t, sites),
                   .lb_after = ARENA_NEW(pool, int32_t, sites),
@@ -335,8 +343,8 @@ static void prepare_name(recount *out, arena *pool, uint32_t number) {
   }
 }
 
-/* On a way through the function without cycles each operation is met once, and a cycle that raises a
- * bound is never the least way; uses and fresh objects add one each. */
+/* On a way through the function without cycles each operation is met once, and a cycle that raises
+ * a bound is never the least way; uses and fresh objects add one each. */
 enum { BESIDE_OPERATIONS = 4 };
 
 static void find_lost_flags(const recount *of) {

@@ -1,9 +1,9 @@
 /* recount.h - the lower bounds once more, for `verify`: every root of a component at every point.
  *
- * The equations of docs/algorithm.md, "The lower bound", as they stand there: an array over sites and
- * blocks for each root, sweeps over the whole function from "unbounded" down until nothing changes, no
- * spans, no skip lists, no early drops. Shares with bounds.c what it reads (the view, and which roots
- * may be one object) and nothing of how.
+ * The equations of docs/algorithm.md, "The lower bound", as they stand there: an array over sites
+ * and blocks for each root, sweeps over the whole function from "unbounded" down until nothing
+ * changes, no spans, no skip lists, no early drops. Shares with bounds.c what it reads (the view,
+ * and which roots may be one object) and nothing of how.
  */
 #ifndef REFPRUNE_RECOUNT_H
 #define REFPRUNE_RECOUNT_H
@@ -14,8 +14,9 @@
 /* One root's bounds. Arrays are over the sites or the blocks of the function. */
 typedef struct tally {
   uint32_t root;
-  uint32_t *event_at;        /* per site: the root's first event there, or NO_EVENT_AT */
-  ahead *a_before, *a_inside; /* per site; inside: behind what it gives back, before what it keeps */
+  uint32_t *event_at; /* per site: the root's first event there, or NO_EVENT_AT */
+  ahead *a_before,
+      *a_inside;             /* per site; inside: behind what it gives back, before what it keeps */
   ahead *a_after;            /* per site */
   ahead *a_start, *a_behind; /* per block; behind: on every edge out */
   int32_t *lb_before, *lb_after; /* per site */
@@ -35,8 +36,8 @@ typedef struct recount {
   int32_t unbounded;   /* above any bound that the component's operations can prove */
 } recount;
 
-/* Bounds of all roots of a component of the view as it stands, but for operations that are `revived`
- * (a flag a site), in memory of `pool`. */
+/* Bounds of all roots of a component of the view as it stands, but for operations that are
+ * `revived` (a flag a site), in memory of `pool`. */
 void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component,
                    const bool *revived);
 

@@ -1,9 +1,9 @@
 /* verify.c - the theorem once more, point by point.
  *
- * A block's points, top down: START (behind the phis), one *gap* before each site of its body and one
- * behind the last, END. Operations are inserted between START and the first gap, and between the last
- * gap and END, which lies before the terminator; a terminator that is a site (an invoke) has the d of
- * END on both sides, and so do the edges.
+ * A block's points, top down: START (behind the phis), one *gap* before each site of its body and
+ * one behind the last, END. Operations are inserted between START and the first gap, and between
+ * the last gap and END, which lies before the terminator; a terminator that is a site (an invoke)
+ * has the d of END on both sides, and so do the edges.
  */
 #include "prune/verify.h"
 
@@ -13,9 +13,9 @@
 #include "prune/llvm_compat.h"
 #include "prune/recount.h"
 
-/* What earlier changes have done to an account since its span's bounds were proved. Their evidence is
- * the function as it was then, with the operations erased since: c was at least LB then, and is c + past
- * now. (An incref that is gone tells no longer that its object was alive, but it was.) */
+/* What earlier changes have done to an account since its span's bounds were proved. Their evidence
+ * is the function as it was then, with the operations erased since: c was at least LB then, and is
+ * c + past now. (An incref that is gone tells no longer that its object was alive, but it was.) */
 typedef struct history {
   int32_t *start, *end; /* per block: at START, and in the last gap */
   int32_t *gap;         /* per site: in the gap before it */
@@ -25,7 +25,7 @@ typedef struct checker {
   pruner *run;
   const view *fn;
   const accepted *change;
-  bool *revived; /* per site: an operation of an account stood here when bounds were proved */
+  bool *revived;   /* per site: an operation of an account stood here when bounds were proved */
   history *before; /* per account */
   recount bounds;
 } checker;
@@ -35,15 +35,17 @@ typedef struct delta {
   int32_t now, total;
 } delta;
 
-/* -- What to say ---------------------------------------------------------------------------------- */
+/* -- What to say ----------------------------------------------------------------------------------
+ */
 
 static void disagree(const checker *of, const span *part, uint32_t block, const char *rule) {
   size_t length;
   const char *function = LLVMGetValueName2(of->fn->function, &length);
   const char *object = LLVMGetValueName2(of->fn->names.root[part->root].value, &length);
-  snprintf(of->run->disagreement, sizeof of->run->disagreement,
-           "verify: refused its own change, a bug in refprune: @%.40s, block %u '%.30s', '%.30s': %s",
-           function, block, LLVMGetBasicBlockName(of->fn->cfg.block[block]), object, rule);
+  snprintf(
+      of->run->disagreement, sizeof of->run->disagreement,
+      "verify: refused its own change, a bug in refprune: @%.40s, block %u '%.30s', '%.30s': %s",
+      function, block, LLVMGetBasicBlockName(of->fn->cfg.block[block]), object, rule);
   longjmp(*of->run->pool->on_failure, FAILED_VERIFY);
 }
 
@@ -53,7 +55,8 @@ static void require(const checker *of, bool holds, const span *part, uint32_t bl
     disagree(of, part, block, rule);
 }
 
-/* -- d at every point ----------------------------------------------------------------------------- */
+/* -- d at every point -----------------------------------------------------------------------------
+ */
 
 static const history *past_of(const checker *of, const span *part) {
   uint32_t i = 0;
@@ -112,7 +115,8 @@ static const tally *bounds_of(const checker *of, const span *part) {
   return &of->bounds.names[of->bounds.name_of[part->root]];
 }
 
-/* -- One root, inside a block --------------------------------------------------------------------- */
+/* -- One root, inside a block ---------------------------------------------------------------------
+ */
 
 static void check_bound(const checker *of, const span *part, uint32_t block, delta d,
                         int32_t bound) {
@@ -149,7 +153,8 @@ static void check_operation(const checker *of, const span *part, uint32_t block,
   check_bound(of, part, block, before, name->lb_before[item->site]);
   check_bound(of, part, block, behind, name->lb_after[item->site]);
   if (recount_freezes(&of->bounds, name, item->site))
-    require(of, before.now == 0 && behind.now == 0, part, block, "changed where the count is observed");
+    require(of, before.now == 0 && behind.now == 0, part, block,
+            "changed where the count is observed");
   if (of->change->removed)
     require(of, behind.now - before.now == (is_listed(of->change, op) ? -effect : 0), part, block,
             "removed operations and counts do not agree");
@@ -192,7 +197,8 @@ static void check_body(const checker *of, span *part, uint32_t block) {
   }
 }
 
-/* -- Raising exits -------------------------------------------------------------------------------- */
+/* -- Raising exits --------------------------------------------------------------------------------
+ */
 
 enum { ANY_WORK = SITE_RELEASES | SITE_RETAINS | SITE_CLAMPS | SITE_FREEZES | SITE_PUBLISHES };
 
@@ -237,7 +243,8 @@ static bool forgives(const checker *of, uint32_t block, bool from_start) {
          !forgive_is_transferred(&of->run->fn, of->change->accounts, of->change->count, block);
 }
 
-/* -- A block's end -------------------------------------------------------------------------------- */
+/* -- A block's end --------------------------------------------------------------------------------
+ */
 
 static void check_terminator(const checker *of, span *part, uint32_t block, delta end) {
   const root *object = &of->fn->names.root[part->root];
@@ -274,7 +281,8 @@ static void check_block(const checker *of, span *part, uint32_t block) {
   check_bottom(of, part, block);
 }
 
-/* -- Edges ---------------------------------------------------------------------------------------- */
+/* -- Edges ----------------------------------------------------------------------------------------
+ */
 
 static span *account_of(const checker *of, uint32_t number) {
   for (uint32_t i = 0; i < of->change->count; i++)
@@ -308,7 +316,8 @@ static bool all_closed_at(const checker *of, uint32_t block) {
   return true;
 }
 
-/* What an account has at the start of a block came over each edge, or from null, where nothing is. */
+/* What an account has at the start of a block came over each edge, or from null, where nothing is.
+ */
 static void check_arrival(const checker *of, span *part, uint32_t block, uint32_t next) {
   int32_t d = d_start(part, next);
   if (d == 0)
@@ -344,7 +353,8 @@ static void check_edges(const checker *of, span *part, uint32_t block) {
   }
 }
 
-/* -- One name at a point -------------------------------------------------------------------------- */
+/* -- One name at a point --------------------------------------------------------------------------
+ */
 
 enum place { AT_START, IN_GAP, AT_END };
 
@@ -369,7 +379,8 @@ static void check_names(const checker *of, uint32_t block) {
     check_one_name(of, block, IN_GAP, gap);
 }
 
-/* -- What was changed before ---------------------------------------------------------------------- */
+/* -- What was changed before ----------------------------------------------------------------------
+ */
 
 static void find_revived(const checker *of) {
   for (uint32_t i = 0; i < of->change->count; i++) {
@@ -381,8 +392,8 @@ static void find_revived(const checker *of) {
   }
 }
 
-/* Patterns only erase, so what they did to a count follows from what is gone on the way here. Ways that
- * disagree meet in a raising exit, on the edges to which the rest was forgiven. */
+/* Patterns only erase, so what they did to a count follows from what is gone on the way here. Ways
+ * that disagree meet in a raising exit, on the edges to which the rest was forgiven. */
 static int32_t past_at_start(const checker *of, const history *before, const span *part,
                              uint32_t block) {
   const graph *cfg = &of->fn->cfg;
@@ -407,8 +418,8 @@ static int32_t undone_at(const checker *of, const span *part, uint32_t site_numb
 static void find_past(const checker *of, history *before, const span *part) {
   const view *fn = of->fn;
   *before = (history){.start = ARENA_NEW(of->run->pool, int32_t, fn->cfg.count),
-                   .end = ARENA_NEW(of->run->pool, int32_t, fn->cfg.count),
-                   .gap = ARENA_NEW(of->run->pool, int32_t, fn->site_count)};
+                      .end = ARENA_NEW(of->run->pool, int32_t, fn->cfg.count),
+                      .gap = ARENA_NEW(of->run->pool, int32_t, fn->site_count)};
   for (uint32_t b = 0; b < fn->cfg.count; b++) {
     int32_t d = before->start[b] = past_at_start(of, before, part, b);
     for (uint32_t s = fn->first_site[b]; s < fn->first_site[b + 1]; s++) {
@@ -419,7 +430,8 @@ static void find_past(const checker *of, history *before, const span *part) {
   }
 }
 
-/* ------------------------------------------------------------------------------------------------- */
+/* -------------------------------------------------------------------------------------------------
+ */
 
 static void check_all(const checker *of) {
   for (uint32_t i = 0; i < of->change->count; i++)

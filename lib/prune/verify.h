@@ -1,9 +1,9 @@
 /* verify.h - the option `verify`: every accepted change is checked once more before it is made.
  *
- * With code of its own: bounds from recount.h, and the theorem read off point by point over the whole
- * function, where prove.c looks at the nodes of spans. Shared are the view, the alias facts, what the
- * changes are (the d of spans), and the walk that finds out whether a raising path hands an object on.
- * Slow: each accepted change costs time in proportion to the function.
+ * With code of its own: bounds from recount.h, and the theorem read off point by point over the
+ * whole function, where prove.c looks at the nodes of spans. Shared are the view, the alias facts,
+ * what the changes are (the d of spans), and the walk that finds out whether a raising path hands
+ * an object on. Slow: each accepted change costs time in proportion to the function.
  */
 #ifndef REFPRUNE_VERIFY_H
 #define REFPRUNE_VERIFY_H
@@ -20,8 +20,9 @@ typedef struct accepted {
   uint32_t removed_count;
 } accepted;
 
-/* Returns where options.verify is off or every condition holds. Otherwise leaves run->disagreement, in
- * words, and jumps to the failure handler of run->pool: nothing has been edited, and nothing will be. */
+/* Returns where options.verify is off or every condition holds. Otherwise leaves run->disagreement,
+ * in words, and jumps to the failure handler of run->pool: nothing has been edited, and nothing
+ * will be. */
 void verify_accepted(pruner *run, const accepted *change);
 
 #endif
