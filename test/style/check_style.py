@@ -13,7 +13,7 @@ import sys
 MAX_FILE = 500
 MAX_FUNCTION = 50
 MAX_MEDIAN = 12
-MAX_COLUMNS = 105  # the margin is 100; a line may end its last word
+MAX_COLUMNS = 108  # the margin is 100; a line may end better a few later
 CODE = (".c", ".h", ".cpp", ".hpp")
 TEXT = CODE + (".py", ".cmake", ".txt", ".md", ".sh", ".in", ".ll", ".test", ".json", "dev", "run")
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
