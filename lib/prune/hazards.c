@@ -126,7 +126,7 @@ bool hazards_hit_own(const view *fn, uint32_t site_number, unsigned flags) {
  * name, if it is one of this object, says the same. */
 ahead hazards_before_site(const view *fn, uint32_t object, uint32_t site_number, ahead a) {
   const site *item = &fn->sites[site_number];
-  if (item->root != NO_ROOT && item->root != object && 
+  if (item->root != NO_ROOT && item->root != object &&
       !may_retain(fn, item->block, item->root, object))
     return a;
   if (item->flags & SITE_CLAMPS)

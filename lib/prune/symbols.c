@@ -111,8 +111,11 @@ static void read_parameter_marks(const symbols *known, callee_info *info) {
 }
 
 /* The runtime's functions that make objects, look into them or move their data about: none of them
- * counts anything but the object it makes, runs a destructor, or keeps a pointer it was given. */
+ * counts anything but the object it makes, runs a destructor, or keeps a pointer it was given. A body
+ * of that name in the module is somebody else's. */
 static bool is_runtime(LLVMValueRef function) {
+  if (!LLVMIsDeclaration(function))
+    return false;
   static const char *const names[] = {
       "NRT_MemInfo_data",          "NRT_MemInfo_data_fast",    "NRT_MemInfo_size",
       "NRT_MemInfo_refcount",      "NRT_MemInfo_parent",       "NRT_MemInfo_external_allocator",
