@@ -12,14 +12,30 @@ bool pruner_may_remove(const pruner *run, uint32_t count) {
   return run->removed <= run->options->limit && count <= run->options->limit - run->removed;
 }
 
+/* How much a reason tells: that a window was found and refused says more than that one pattern found
+ * none, whichever was tried last. */
+static int weight_of_reason(refprune_reason reason) {
+  switch (reason) {
+  case REFPRUNE_REASON_NONE:
+    return 0;
+  case REFPRUNE_REASON_ALONE:
+    return 1;
+  case REFPRUNE_REASON_ESCAPE:
+    return 2;
+  default:
+    return 3;
+  }
+}
+
 void pruner_refuse(pruner *run, const uint32_t *ops, uint32_t count, refprune_reason reason,
                    uint32_t blocker) {
   if (!run->reason)
     return;
-  for (uint32_t i = 0; i < count; i++) {
-    run->reason[ops[i]] = (uint8_t)reason;
-    run->blocker[ops[i]] = blocker;
-  }
+  for (uint32_t i = 0; i < count; i++)
+    if (weight_of_reason(reason) >= weight_of_reason((refprune_reason)run->reason[ops[i]])) {
+      run->reason[ops[i]] = (uint8_t)reason;
+      run->blocker[ops[i]] = blocker;
+    }
 }
 
 static uint32_t op_position(const pruner *run, const span *part, uint32_t op, uint32_t *local) {
