@@ -154,6 +154,7 @@ private:
   std::string check_second_run(LLVMValueRef function, const Model &before, const Model &after);
   std::string check_dressed(const Dress &dress, uint64_t expected, const char *what);
   double cost(const Model &model) const;
+  void report(const std::string &problem);
 
   Workshop &shop;
   uint64_t seed;
@@ -284,6 +285,25 @@ std::string Case::check(LLVMValueRef function) {
   return problem;
 }
 
+/* Prints the case, made anew: before, after one run and after a second one. */
+void Case::report(const std::string &problem) {
+  LLVMValueRef function = shop.generate(seed, {});
+  std::printf("; CONDEMNED seed %llu: %s\n; options: %s%s%s\n; ---- before\n%s",
+              static_cast<unsigned long long>(seed), problem.c_str(), drawn.text.c_str(),
+              drawn.with_frequencies ? " (drawn frequencies)" : "",
+              drawn.module_run ? " (module run)" : "", print(function).c_str());
+  refprune_report unused;
+  prune(function, unused);
+  std::string once = print(function);
+  prune(function, unused);
+  std::string twice = print(function);
+  std::printf("; ---- after\n%s", once.c_str());
+  if (once != twice)
+    std::printf("; ---- after a second run\n%s", twice.c_str());
+  std::printf("; ---- the walk, counts before/after\n%s\n", story.c_str());
+  LLVMDeleteFunction(function);
+}
+
 std::string Case::run() {
   if (!drawn.problem.empty())
     return drawn.problem;
@@ -291,18 +311,9 @@ std::string Case::run() {
   if (LLVMVerifyFunction(function, LLVMReturnStatusAction))
     return "the oracle made an invalid function";
   std::string problem = check(function);
-  if (!problem.empty()) {
-    std::string pruned = print(function);
-    LLVMDeleteFunction(function);
-    function = shop.generate(seed, {});
-    std::printf("; CONDEMNED seed %llu: %s\n; options: %s%s%s\n; ---- before\n%s; ---- after\n%s"
-                "; ---- the walk, counts before/after\n%s\n",
-                static_cast<unsigned long long>(seed), problem.c_str(), drawn.text.c_str(),
-                drawn.with_frequencies ? " (drawn frequencies)" : "",
-                drawn.module_run ? " (module run)" : "", print(function).c_str(), pruned.c_str(),
-                story.c_str());
-  }
   LLVMDeleteFunction(function);
+  if (!problem.empty())
+    report(problem);
   return problem;
 }
 
