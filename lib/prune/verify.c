@@ -256,6 +256,18 @@ static void check_terminator(const checker *of, span *part, uint32_t block, delt
     require(of, end.now == 0, part, block, "changed before it exists");
 }
 
+/* From the last gap to END: what the edit takes for forgiven, it does not put back. */
+static void check_exchange(const checker *of, const span *part, uint32_t block, int32_t above,
+                           int32_t end) {
+  if (above == end)
+    return;
+  if ((of->change->allowed & PROVE_FORGIVE) && forgive_at_end(of->fn, block, above, end))
+    require(of, forgives(of, block, false), part, block, "forgiven where it is owed");
+  else
+    require(of, may_insert(of, of->fn->cfg.no_insert_end, block), part, block,
+            "changed at a block's end where nothing can be placed");
+}
+
 static void check_bottom(const checker *of, span *part, uint32_t block) {
   const view *fn = of->fn;
   uint32_t last = body_end(fn, block);
@@ -264,9 +276,7 @@ static void check_bottom(const checker *of, span *part, uint32_t block) {
   int32_t bound = last < fn->first_site[block + 1] ? name->lb_before[last] : name->lb_behind[block];
   check_bound(of, part, block, above, bound);
   check_terminator(of, part, block, end);
-  if (above.now != end.now && !(above.now < 0 && end.now == 0 && forgives(of, block, false)))
-    require(of, may_insert(of, fn->cfg.no_insert_end, block), part, block,
-            "changed at a block's end where nothing can be placed");
+  check_exchange(of, part, block, above.now, end.now);
   if (fn->cfg.end[block] == END_RETURN || fn->cfg.end[block] == END_UNREACHABLE)
     require(of, end.now == 0, part, block, "not as before on leaving the function");
 }
