@@ -16,7 +16,7 @@
  *     observer=F alloc=F leaf_alloc=F      add one function to that list; may be repeated
  *     raise_metadata=K   metadata kind that marks a raising store
  *     size_weight=X      cost of an operation's bytes beside its frequency (place)
- *     split_edges        reserved: place may split critical edges (no effect in this version)
+ *     split_edges        let place put operations on critical edges, by splitting them
  *     verify             check every edit a second time with separate code; slow
  *
  * The first pattern, `place`, `patterns`, `all` or `none` in a text replaces the default set; the
@@ -94,7 +94,7 @@ typedef struct refprune_options {
   unsigned passes;         /* REFPRUNE_PER_BB | ... */
   refprune_mode mode;
   bool verify;
-  bool split_edges; /* no effect in this version */
+  bool split_edges;        /* give critical edges blocks where an operation is worth it */
   bool measure_cost;       /* also fill the report's costs; asks for every function's frequencies */
   bool explain;            /* also report why each remaining operation stays */
   uint64_t subgraph_limit; /* distinct blocks; 0: no limit */

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "prune/llvm_compat.h"
+#include "prune/split.h"
 
 #define COLD 1e-3
 #define LOOP_RUNS 16.0
@@ -97,12 +98,20 @@ static void estimate_block(const estimate *of, uint32_t block) {
   of->frequency[block] = fmin(sum, LARGEST);
 }
 
+/* A block that only leads on to a cold one, such as one made on a split edge, is no warmer. */
+static bool leads_to_cold(const estimate *of, uint32_t block) {
+  const graph *cfg = &of->fn->cfg;
+  uint32_t first = cfg->first_successor[block];
+  return cfg->first_successor[block + 1] == first + 1 && cfg->successor[first] > block &&
+         of->cold[cfg->successor[first]];
+}
+
 static void guess(pruner *run) {
   const graph *cfg = &run->fn.cfg;
   estimate of = {.fn = &run->fn, .frequency = run->frequency,
                  .cold = ARENA_NEW(run->pool, bool, cfg->count)};
-  for (uint32_t b = 0; b < cfg->count; b++)
-    of.cold[b] = !cfg->reaches_return[b] || raises(&run->fn, b);
+  for (uint32_t b = cfg->count; b-- > 0;)
+    of.cold[b] = !cfg->reaches_return[b] || raises(&run->fn, b) || leads_to_cold(&of, b);
   for (uint32_t b = 0; b < cfg->count; b++)
     estimate_block(&of, b);
 }
@@ -111,14 +120,36 @@ void frequencies_read(pruner *run) {
   const refprune_options *options = run->options;
   const graph *cfg = &run->fn.cfg;
   run->frequency = ARENA_NEW(run->pool, double, cfg->count);
-  bool known = options->frequencies &&
+  bool known = options->frequencies && !run->frequencies_guessed &&
                options->frequencies(options->frequencies_context, run->fn.function, cfg->block,
                                     cfg->count, run->frequency);
+  run->frequencies_guessed = !known;
   if (!known)
     guess(run);
   for (uint32_t b = 0; b < cfg->count; b++)
     if (!(run->frequency[b] >= 0 && run->frequency[b] <= LARGEST))
       run->frequency[b] = LARGEST; /* also what is not a number */
+}
+
+static double frequency_of_new(const splits *made, LLVMBasicBlockRef block) {
+  for (uint32_t i = 0; i < made->count; i++)
+    if (made->edges[i].block == block)
+      return made->edges[i].frequency;
+  return 0;
+}
+
+void frequencies_renumber(pruner *run, const graph *before, const struct splits *made) {
+  const graph *cfg = &run->fn.cfg;
+  double *known = run->frequency;
+  if (run->frequencies_guessed) {
+    frequencies_read(run);
+    return;
+  }
+  run->frequency = ARENA_NEW(run->pool, double, cfg->count);
+  for (uint32_t b = 0; b < cfg->count; b++) {
+    uint32_t old = graph_index(before, cfg->block[b]);
+    run->frequency[b] = old == NO_BLOCK ? frequency_of_new(made, cfg->block[b]) : known[old];
+  }
 }
 
 double frequencies_unit(const pruner *run) {

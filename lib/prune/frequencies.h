@@ -7,6 +7,11 @@
 /* Fills run->frequency, from the host or by the estimate of frequencies.c. */
 void frequencies_read(pruner *run);
 
+/* Frequencies after the view was built again with edges split or joined: a guess is made anew; what the
+ * host said holds for the blocks of the view before, new ones have that of the edge they are on. */
+struct splits;
+void frequencies_renumber(pruner *run, const graph *before, const struct splits *made);
+
 /* Cost units of one execution per entry, so that sums stay well inside 64 bits. */
 double frequencies_unit(const pruner *run);
 

@@ -219,7 +219,7 @@ static const option_def known_options[] = {
      "marks a raising store (default numba_exception_output)"},
     {"size_weight", "a decimal number", apply_weight, FIELD(size_weight), 0,
      "cost of an operation's bytes beside its frequency (default 0.3)"},
-    {"split_edges", NULL, apply_flag, FIELD(split_edges), 0, "reserved: no effect in this version"},
+    {"split_edges", NULL, apply_flag, FIELD(split_edges), 0, "let place split critical edges"},
     {"verify", NULL, apply_flag, FIELD(verify), 0, "check every edit a second time"},
 };
 

@@ -71,6 +71,7 @@ static void prune_function(pruner *run, LLVMValueRef function) {
   run->gave_up = false;
   run->reason = NULL;
   run->frequency = NULL;
+  run->frequencies_guessed = false;
   if (view_build(&run->fn, run->pool, &run->known, function)) {
     refprune_report *report = run->report;
     report->functions++;

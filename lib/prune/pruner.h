@@ -18,12 +18,14 @@ typedef struct pruner {
   group group;     /* of the component in hand */
   uint32_t *edited; /* blocks in which operations were erased, in order */
   uint32_t edited_count, edited_capacity;
+  uint32_t noise_edits; /* how many of them view.noisy reflects */
   uint64_t work;   /* steps that this function may still take */
   uint64_t removed;
   uint8_t *reason; /* per event: the last refprune_reason for which it stayed */
   uint32_t *blocker; /* per event: the site to blame, or NO_SITE */
   double *frequency; /* per block, relative to the entry; NULL until asked for */
   bool saw_transfer; /* some proposal was refused because its object is handed on */
+  bool frequencies_guessed;
   bool gave_up;    /* some proposal of this function was too large */
   char disagreement[256]; /* after FAILED_VERIFY: what is wrong */
 } pruner;

@@ -14,6 +14,7 @@
 #include "prune/frequencies.h"
 #include "prune/hazards.h"
 #include "prune/place.h"
+#include "prune/split.h"
 
 /* -- One component -------------------------------------------------------------------------------- */
 
@@ -80,6 +81,18 @@ static bool solve(pruner *run, component *part) {
   return false;
 }
 
+/* Edits that everything a component is judged by reflects: which exits are quiet is only found anew
+ * between rounds. */
+static uint32_t edits_reflected(const pruner *run) {
+  return run->fn.has_raises ? run->noise_edits : run->edited_count;
+}
+
+static void refresh_noise(pruner *run) {
+  if (run->fn.has_raises && run->noise_edits != run->edited_count)
+    hazards_find_noisy(&run->fn);
+  run->noise_edits = run->edited_count;
+}
+
 /* A component that a phase has left as it was is looked at again only after an edit among its blocks,
  * or behind them, where raising exits may have fallen quiet. */
 static bool is_settled(const pruner *run, const component *part, int phase) {
@@ -98,7 +111,7 @@ static bool run_component(pruner *run, component *part) {
   if (is_settled(run, part, PATTERNS))
     return false;
   bool changed = false, stale = true;
-  part->edits_seen[PATTERNS] = run->edited_count;
+  part->edits_seen[PATTERNS] = edits_reflected(run);
   run->saw_transfer = false;
   arena_mark mark = arena_position(run->pool);
   for (uint32_t i = 0; i < part->count; i++) {
@@ -180,8 +193,7 @@ static bool patterns_once(rounds *of) {
   bool changed = false;
   for (uint32_t i = 0; i < of->count; i++)
     changed |= run_component(of->run, &of->list[i]);
-  if (changed && of->run->fn.has_raises)
-    hazards_find_noisy(&of->run->fn);
+  refresh_noise(of->run);
   return changed;
 }
 
@@ -229,7 +241,7 @@ static place_result place_component(pruner *run, component *part) {
   place_result result = PLACE_UNCHANGED;
   if (is_settled(run, part, PLACEMENT) || !is_worth_solving(run, part))
     return result;
-  part->edits_seen[PLACEMENT] = run->edited_count;
+  part->edits_seen[PLACEMENT] = edits_reflected(run);
   run->saw_transfer = false;
   arena_mark mark = arena_position(run->pool);
   bool stale = true;
@@ -260,7 +272,7 @@ static place_result place_once(rounds *of) {
     return result;
   if (!of->run->frequency) /* only now: for many functions the host need not be asked */
     frequencies_read(of->run);
-  hazards_find_noisy(&of->run->fn);
+  refresh_noise(of->run);
   for (uint32_t i = 0; i < of->count && result != PLACE_INSERTED; i++) {
     place_result one = place_component(of->run, &of->list[i]);
     if (one != PLACE_UNCHANGED)
@@ -276,7 +288,7 @@ static void begin(rounds *of) {
   pruner *run = of->run;
   of->inserted_before = run->report->inserted;
   run->edited = NULL;
-  run->edited_count = run->edited_capacity = 0;
+  run->edited_count = run->edited_capacity = run->noise_edits = 0;
   of->count = list_components(run, &of->list);
   run->group.span_of = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
   if (run->options->explain) {
@@ -311,14 +323,55 @@ static bool has_fleeting_roots(const view *fn) {
   return false;
 }
 
+/* Reads the function again; false: no operation is left. */
+static bool read_again(rounds *of) {
+  pruner *run = of->run;
+  if (!view_build(&run->fn, run->pool, &run->known, run->fn.function))
+    return false;
+  begin(of);
+  return true;
+}
+
 /* A function is read again where operations were inserted, and where those that are gone may have
- * changed which roots there are. */
+ * changed which roots there are. False: no operation is left. */
+static bool run_to_the_end(rounds *of) {
+  while (run_view(of)) {
+    if (of->run->report->inserted == of->inserted_before && !has_fleeting_roots(&of->run->fn))
+      return true;
+    if (!read_again(of))
+      return false;
+  }
+  return true;
+}
+
+static bool renumber(rounds *of, const splits *made) {
+  graph before = of->run->fn.cfg;
+  bool left = read_again(of);
+  frequencies_renumber(of->run, &before, made);
+  return left;
+}
+
+/* Once more with a block on every critical edge. The last pass, over the edges joined again, changes
+ * nothing but tells why what stays does. */
+static void run_with_split_edges(rounds *of) {
+  splits made = {0};
+  if (!of->run->frequency)
+    frequencies_read(of->run);
+  split_critical_edges(of->run, &made);
+  if (made.count == 0)
+    return;
+  bool more = renumber(of, &made) && run_to_the_end(of);
+  bool left = split_join_empty(&made);
+  of->run->report->cfg_changed |= left;
+  of->run->report->changed |= left;
+  if (renumber(of, &made) && more)
+    run_to_the_end(of);
+}
+
 void rounds_run(pruner *run) {
   rounds of = {.run = run};
-  for (begin(&of); run_view(&of); begin(&of)) {
-    if (run->report->inserted == of.inserted_before && !has_fleeting_roots(&run->fn))
-      return;
-    if (!view_build(&run->fn, run->pool, &run->known, run->fn.function))
-      return;
-  }
+  begin(&of);
+  bool more = run_to_the_end(&of);
+  if (more && run->options->split_edges && (run->options->passes & REFPRUNE_PLACE))
+    run_with_split_edges(&of);
 }

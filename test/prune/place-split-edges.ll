@@ -1,6 +1,5 @@
 ; With split_edges a critical edge gets a block of its own where an operation is worth it.
 ; RUN: %prune[all;split_edges] %s | FileCheck %s
-; XFAIL: *
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
