@@ -28,44 +28,55 @@ void Judge::note_name(const Record &record) {
     sole = sole == 0 || sole == record.name ? record.name : several;
 }
 
+/* In front of a callee that takes `count` references, of which our decrefs give back so many that
+ * `owed` are left. What is alive behind it was alive before, for nothing revives an object. */
+void Judge::bring_back(Object &taken, int owed, int count) {
+  if (taken.need >= 1)
+    taken.need = std::max({1, owed, taken.need - count});
+  taken.owed = owed;
+}
+
 /* Turns the need behind a record into the need in front of it. */
 bool Judge::need_before(Record &record) {
-  int &need = object(record.object).need;
-  record.need = need;
+  Object &each = object(record.object);
+  record.need = each.need;
   note_name(record);
   switch (record.kind) {
   case RecordKind::op_before:
-    need = record.count > 0 ? std::max(1, need - 1) : need + 1;
+    each.need = record.count > 0 ? std::max(1, each.need - 1) : each.need + 1;
+    each.owed = std::max(0, each.owed - record.count);
     break;
   case RecordKind::consume:
-    need++;
+    each.need++;
+    each.owed++;
     break;
   case RecordKind::use:
   case RecordKind::observe:
-    need = std::max(1, need);
+    each.need = std::max(1, each.need);
     break;
   case RecordKind::appear:
-    need = 0;
+    each.need = each.owed = 0;
     break;
   case RecordKind::allocate:
-    if (need > 1)
+    if (each.need > 1)
       return false;
-    need = 0;
+    each.need = each.owed = 0;
     break;
   case RecordKind::bring:
     /* A reference is only brought where it is given back under the name that brought it. */
     if (trace.given_back[static_cast<size_t>(record.name)] == 0)
       record.count = 0;
-    if (need >= 1 && record.count > 0)
-      need = std::max(1, need - record.count);
+    bring_back(each, std::max(0, each.owed - record.count), record.count);
     break;
   case RecordKind::retain:
     /* A `returned` argument's reference is given back under the same name; a retain without a name
      * is one of strict mode, which promises nothing. */
-    if (record.name != 0 && object(record.object).sole_name != record.name)
+    if (record.name != 0 && each.sole_name != record.name)
       record.count = 0;
-    if (need >= 1)
-      need = std::max(1, need - record.count);
+    bring_back(each, std::max(0, each.owed - record.count), record.count);
+    break;
+  case RecordKind::keep:
+    bring_back(each, each.owed, record.count);
     break;
   default:
     break;
@@ -287,6 +298,7 @@ void Judge::step(Record &record) {
     consume(record);
     return;
   case RecordKind::retain:
+  case RecordKind::keep:
   case RecordKind::outside_call:
     outside_call(record);
     return;
@@ -313,9 +325,9 @@ void Judge::end() {
 }
 
 void Judge::line(const Record &record) {
-  static const char *const names[] = {"|",       "-- op",   "     ++ op", "appear",  "allocate",
-                                      "bring",   "use",     "escape",     "store",   "publish",
-                                      "observe", "consume", "retain",     "outside", "hazard"};
+  static const char *const names[] = {
+      "|",     "-- op",   "     ++ op", "appear",  "allocate", "bring", "use",     "escape",
+      "store", "publish", "observe",    "consume", "retain",   "keep",  "outside", "hazard"};
   story += std::string("  ") + names[static_cast<size_t>(record.kind)];
   if (record.kind != RecordKind::gap_end && record.kind != RecordKind::hazard)
     story += " object " + std::to_string(record.object) + " by " + std::to_string(record.count);

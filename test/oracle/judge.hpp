@@ -37,6 +37,7 @@ public:
 private:
   struct Object {
     int need = 0;
+    int owed = 0; /* the part of need that decrefs of this function give back */
     int before = 0;
     int after = 0;
     bool seen = false;
@@ -62,6 +63,7 @@ private:
 
   bool find_needs();
   bool need_before(Record &record);
+  void bring_back(Object &object_there, int owed, int count);
   void note_name(const Record &record);
   void let_threads_drop();
   void introduce(const Record &record);

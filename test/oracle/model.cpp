@@ -4,13 +4,10 @@
 namespace oracle {
 
 size_t Model::op_count() const {
-  size_t count = 0;
-  for (const Block &block : blocks) {
+  size_t count = split_ops;
+  for (const Block &block : blocks)
     for (const std::vector<Op> &gap : block.gaps)
       count += gap.size();
-    for (const Edge &edge : block.edges)
-      count += edge.ops.size();
-  }
   return count;
 }
 

@@ -117,7 +117,8 @@ public:
   std::vector<char> matters; /* by slot: may flow into an op */
   std::map<std::string, int> constants;
   int slots = 3;
-  std::string problem; /* why the function cannot be judged; empty: it can */
+  size_t split_ops = 0; /* in blocks that were put on edges; several edges may share one */
+  std::string problem;  /* why the function cannot be judged; empty: it can */
 
   size_t op_count() const;
   /* One number for everything a second run or another spelling of the input must not change. */

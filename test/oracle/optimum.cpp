@@ -36,15 +36,22 @@ std::vector<bool> reach_return(const Shape &shape) {
   return reaches;
 }
 
-int owed_before(Letter letter, int after) {
+/* What must still be given back, and what is alive: the second also counts what uses show. */
+struct Behind {
+  int owed;
+  int alive;
+};
+
+Behind in_front_of(Letter letter, Behind after) {
   switch (letter) {
   case Letter::incref:
-    return std::max(1, after - 1);
+    return {std::max(0, after.owed - 1), std::max(1, after.alive - 1)};
   case Letter::decref:
-    return after + 1;
-  case Letter::use:
+    return {after.owed + 1, after.alive + 1};
+  case Letter::use: /* a call that may keep p: what lies behind it may rest on that reference */
+    return {after.owed, std::max(1, after.owed)};
   case Letter::observer:
-    return std::max(1, after);
+    return {after.owed, std::max(1, after.alive)};
   default:
     return after;
   }
@@ -73,22 +80,28 @@ Table table_of(const Shape &shape, int value) {
   return table;
 }
 
-/* Section 3, backward: the greatest solution. */
-Table owed(const Shape &shape, const std::vector<Text> &text) {
-  Table bound = table_of(shape, unbounded);
+/* Section 3, backward, as the greatest solution; the pair is that of docs/algorithm.md. */
+Table bound_behind(const Shape &shape, const std::vector<Text> &text) {
+  Table owed = table_of(shape, unbounded);
+  Table alive = table_of(shape, unbounded);
   std::vector<bool> returns = reach_return(shape);
   for (int rounds = 0; rounds < 100; rounds++)
     for (size_t i = shape.blocks.size(); i-- > 0;) {
-      int value = shape.blocks[i].successors.empty() || !returns[i] ? 0 : unbounded;
+      int top = shape.blocks[i].successors.empty() || !returns[i] ? 0 : unbounded;
+      Behind value = {top, top};
       for (unsigned to : shape.blocks[i].successors)
-        value = std::min(value, bound[to][0]);
-      bound[i].back() = value;
-      for (size_t slot = text[i].size(); slot-- > 0;)
-        bound[i][slot] = std::min(unbounded, owed_before(text[i][slot], bound[i][slot + 1]));
+        value = {std::min(value.owed, owed[to][0]), std::min(value.alive, alive[to][0])};
+      for (size_t slot = text[i].size() + 1; slot-- > 0;) {
+        if (slot < text[i].size())
+          value = in_front_of(text[i][slot], value);
+        value = {std::min(unbounded, value.owed), std::min(unbounded, value.alive)};
+        owed[i][slot] = value.owed;
+        alive[i][slot] = returns[i] ? value.alive : 0;
+      }
       if (!returns[i])
-        std::fill(bound[i].begin(), bound[i].end(), 0);
+        std::fill(owed[i].begin(), owed[i].end(), 0);
     }
-  return bound;
+  return alive;
 }
 
 /* The bound that the predecessors pass on: p is an argument and begins with 0. */
@@ -103,7 +116,7 @@ int bound_at_start(const Shape &shape, const Table &bound, unsigned block) {
 
 std::vector<std::vector<int>> lower_bounds(const Shape &shape, const Text &text) {
   std::vector<Text> letters = by_block(shape, text);
-  Table backward = owed(shape, letters);
+  Table backward = bound_behind(shape, letters);
   Table bound = table_of(shape, unbounded);
   for (int rounds = 0; rounds < 100; rounds++)
     for (unsigned i = 0; i < shape.blocks.size(); i++) {

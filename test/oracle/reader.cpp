@@ -314,8 +314,17 @@ void Reader::find_raises(bool strict) {
     model.blocks[i].raises[strict] = tails[i].marked && !tails[i].work_behind_mark && !reaches[i];
 }
 
+/* What stands in new blocks, each counted once. */
+void Reader::count_split_ops() {
+  for (LLVMBasicBlockRef read : blocks_of(function))
+    for (LLVMValueRef i = LLVMGetFirstInstruction(read); i; i = LLVMGetNextInstruction(i))
+      model.split_ops += index_of.find(read) == index_of.end() && op_sign(i) != 0;
+}
+
 Model Reader::read() {
   number();
+  if (before)
+    count_split_ops();
   model.blocks.resize(order.size());
   for (size_t i = 0; i < order.size() && model.problem.empty(); i++)
     read_block(i);

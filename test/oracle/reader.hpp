@@ -49,6 +49,7 @@ private:
   void read_unreachable();
   Edge read_edge(LLVMBasicBlockRef from, LLVMBasicBlockRef to);
   void find_raises(bool strict);
+  void count_split_ops();
 
   LLVMValueRef function;
   const std::vector<LLVMBasicBlockRef> &order;

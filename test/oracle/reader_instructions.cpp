@@ -75,9 +75,9 @@ void Reader::read_call(LLVMValueRef call) {
   bool known = starts_with(name, "llvm.") || starts_with(name, "NRT_") || writes_nothing(call) ||
                has_calm_body(call) || contains(vocabulary.observers, name) ||
                contains(vocabulary.allocators, name) || contains(vocabulary.leaf_allocators, name);
-  read_result(call, name); /* first: what a callee takes for us it takes before it lets go */
   if (!known)
     emit(StepKind::outside_call);
+  read_result(call, name);
   stopped |= enum_attribute(call, on_function, kind_noreturn) != nullptr;
 }
 

@@ -99,8 +99,7 @@ void Walker::bring(int slot, bool nonnull, int bring_percent) {
     emit(RecordKind::appear, object);
     return;
   }
-  bool with_reference = (contract.strict || contract.returns_known) &&
-                        random.chance(static_cast<unsigned>(bring_percent));
+  bool with_reference = random.chance(static_cast<unsigned>(bring_percent));
   emit(RecordKind::bring, object, with_reference, name[index]);
 }
 
@@ -122,17 +121,16 @@ void Walker::compare(const Step &step) {
   result = known ? (left == right) != (step.count == 1) : untracked;
 }
 
-/* First everything is retained, then everything is let go: the bounds of the theory do not speak of
- * the moments inside a call. */
+/* A callee may keep what it can reach. In strict mode it may also let go, and may do so first: what
+ * it takes for us afterwards is no help inside the call. */
 void Walker::outside_call() {
-  if (!contract.strict)
-    return;
-  for (RecordKind kind : {RecordKind::retain, RecordKind::outside_call})
-    for (int i = 0; i < trace->objects; i++)
-      if (escaped[static_cast<size_t>(i)]) {
-        bool retains = kind == RecordKind::retain && random.chance(25);
-        emit(kind, i, retains ? static_cast<int>(random.below(3)) : 0);
-      }
+  for (int i = 0; i < trace->objects && contract.strict; i++)
+    if (escaped[static_cast<size_t>(i)])
+      emit(RecordKind::outside_call, i);
+  RecordKind taken = contract.strict ? RecordKind::retain : RecordKind::keep;
+  for (int i = 0; i < trace->objects; i++)
+    if (escaped[static_cast<size_t>(i)] && random.chance(30))
+      emit(taken, i, 1 + (contract.strict && random.chance(30)));
 }
 
 bool Walker::emit_op(RecordKind kind, int slot, int sign) {
@@ -224,8 +222,11 @@ bool Walker::run_step(const Step &step) {
     return emit_op(RecordKind::op_before, step.source, step.count) &&
            emit_op(RecordKind::op_after, step.source, step.count);
   case StepKind::outside_call:
-  case StepKind::synchronise:
     outside_call();
+    return true;
+  case StepKind::synchronise:
+    if (contract.strict)
+      outside_call();
     return true;
   case StepKind::copy:
   case StepKind::choose:

@@ -25,7 +25,8 @@ enum class RecordKind : uint8_t {
   publish,
   observe,
   consume,
-  retain,       /* a callee may keep count references for us */
+  retain,       /* a callee may take count references that are given back here */
+  keep,         /* a callee may take count references for itself, in a container say */
   outside_call, /* unknown code may drop references of object */
   hazard,       /* object was consumed: unless it owns nothing, everything may be dropped */
 };
@@ -60,9 +61,6 @@ struct WalkLimits {
 /* The promises that an execution may rely on. */
 struct Contract {
   bool strict = false;
-  /* May a call return a new reference to an object that has a name here already? In strict mode it
-   * always may. */
-  bool returns_known = false;
 };
 
 class Walker {
