@@ -347,7 +347,8 @@ static bool run_to_the_end(rounds *of) {
 static bool renumber(rounds *of, const splits *made) {
   graph before = of->run->fn.cfg;
   bool left = read_again(of);
-  frequencies_renumber(of->run, &before, made);
+  if (left)
+    frequencies_renumber(of->run, &before, made);
   return left;
 }
 
