@@ -61,25 +61,28 @@ static void arrays_grow_and_keep_their_elements(void) {
   arena_free(&pool);
 }
 
-/* Sizes that no machine has: as one number too large, and as a product that overflows. What was
- * allocated before must still be there, and the arena usable. */
+/* What was allocated before must still be there, and the arena usable. */
+static void check_failing_allocation(size_t count, size_t size) {
+  jmp_buf on_failure;
+  arena pool = {.on_failure = &on_failure};
+  int *const kept = ARENA_NEW(&pool, int, 1);
+  *kept = 5;
+  if (setjmp(on_failure) == 0) {
+    arena_alloc(&pool, count, size);
+    note_check(0, __FILE__, __LINE__, "the allocation must not return");
+  } else {
+    CHECK(*kept == 5);
+    CHECK(ARENA_NEW(&pool, char, 1) != NULL);
+  }
+  arena_free(&pool);
+}
+
+/* Sizes that no machine has: as one number too large, and as a product that overflows. */
 static void a_failing_allocation_jumps(void) {
   static const size_t sizes[][2] = {
       {SIZE_MAX / 8, 1}, {SIZE_MAX, 1}, {SIZE_MAX / 2 + 1, 2}, {1, SIZE_MAX}, {SIZE_MAX, SIZE_MAX}};
-  for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; ++i) {
-    jmp_buf on_failure;
-    arena pool = {.on_failure = &on_failure};
-    int *const kept = ARENA_NEW(&pool, int, 1);
-    *kept = 5;
-    if (setjmp(on_failure) == 0) {
-      arena_alloc(&pool, sizes[i][0], sizes[i][1]);
-      note_check(0, __FILE__, __LINE__, "the allocation must not return");
-    } else {
-      CHECK(*kept == 5);
-      CHECK(ARENA_NEW(&pool, char, 1) != NULL);
-    }
-    arena_free(&pool);
-  }
+  for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; ++i)
+    check_failing_allocation(sizes[i][0], sizes[i][1]);
 }
 
 static void nothing_can_be_allocated(void) {
