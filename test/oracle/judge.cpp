@@ -63,8 +63,10 @@ bool Judge::need_before(Record &record) {
     each.need = each.owed = 0;
     break;
   case RecordKind::bring:
-    /* A reference is only brought where it is given back under the name that brought it. */
-    if (trace.given_back[static_cast<size_t>(record.name)] == 0)
+    /* A reference is only brought where it is given back under the name that brought it, beside
+     * what was taken under that name: else removing a pair of that name would break the contract.
+     */
+    if (trace.given_back[static_cast<size_t>(record.name)] <= 0)
       record.count = 0;
     bring_back(each, std::max(0, each.owed - record.count), record.count);
     break;

@@ -141,8 +141,8 @@ bool Walker::emit_op(RecordKind kind, int slot, int sign) {
     return true;
   int known_by = name[static_cast<size_t>(slot)];
   emit(kind, held, sign, known_by);
-  if (kind == RecordKind::op_before && sign < 0)
-    trace->given_back[static_cast<size_t>(known_by)]++;
+  if (kind == RecordKind::op_before)
+    trace->given_back[static_cast<size_t>(known_by)] -= sign;
   return true;
 }
 

@@ -47,7 +47,7 @@ struct Trace {
   std::vector<Record> records;
   std::vector<int> path; /* blocks, then the place of each in records */
   std::vector<size_t> path_start;
-  std::vector<int> given_back; /* by name: decrefs under it, in the unpruned function */
+  std::vector<int> given_back; /* by name: decrefs less increfs of the unpruned function */
   int objects = 0;
   End end = End::cut_off;
 };
