@@ -30,7 +30,7 @@ typedef struct graph {
   LLVMBasicBlockRef *block;
   block_end *end;
   bool *no_insert_start; /* nothing may be placed at the block's start (catchswitch) */
-  bool *no_insert_end;   /* nothing may be placed before the terminator (musttail) */
+  bool *no_insert_end;   /* nothing may be placed before the terminator (musttail, unreachable) */
   /* Successors of b: successor[first_successor[b]] up to successor[first_successor[b + 1]]; one entry
    * an edge, so a switch may name a block twice. Predecessors likewise, without duplicates. */
   uint32_t *first_successor, *successor;
