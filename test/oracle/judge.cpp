@@ -307,7 +307,6 @@ void Judge::step(Record &record) {
   case RecordKind::hazard:
     if (!each.owns_nothing)
       drop_everywhere();
-    return;
   }
 }
 
