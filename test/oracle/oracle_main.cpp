@@ -220,9 +220,9 @@ std::string Case::check_walks(Model &before, Model &after) {
 }
 
 std::string Case::check_second_run(LLVMValueRef function, const Model &before, const Model &after) {
-  /* A second run goes on where the first had to stop; and where an edge was split, the drawn
-   * frequencies are those of another graph. */
-  bool another_graph = drawn.with_frequencies && blocks_of(function).size() != order.size();
+  /* A second run goes on where the first had to stop; and where an edge was split it sees another
+   * graph, with other frequencies and edges to split. */
+  bool another_graph = blocks_of(function).size() != order.size();
   if (drawn.options.limit != UINT64_MAX || another_graph)
     return "";
   refprune_report report;
