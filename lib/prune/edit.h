@@ -1,4 +1,4 @@
-/* edit.h - the only hand on the IR. */
+/* edit.h - the only hand on the operations in IR (split.h has one on edges). */
 #ifndef REFPRUNE_EDIT_H
 #define REFPRUNE_EDIT_H
 
