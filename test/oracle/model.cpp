@@ -132,6 +132,7 @@ void share_interest(Model &before, Model &after) {
       news |= pass_interest(matters, before.blocks[i]);
   }
   before.matters = matters;
+  find_raises_between(before, after);
   before.slots = after.slots = static_cast<int>(slots);
 }
 

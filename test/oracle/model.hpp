@@ -136,7 +136,13 @@ Model read_model(LLVMValueRef function, const std::vector<LLVMBasicBlockRef> &or
 /* Empty where `after` differs from `before` in ops only; else what else differs. */
 std::string compare_shape(const Model &before, const Model &after);
 
-/* Lets each name that matters in one of the two matter in both. */
+/* Finds the raising exits of a model; and adds to those of `before` what may have been one while it
+ * was turned into `after`. */
+void find_raises(Model &model);
+void find_raises_between(Model &before, const Model &after);
+
+/* Prepares two models for walks: each name that matters in one of the two matters in both, and so
+ * with raising exits. */
 void share_interest(Model &before, Model &after);
 
 } // namespace oracle

@@ -252,68 +252,6 @@ void Reader::read_block(size_t index) {
     block->edges.push_back(read_edge(order[index], LLVMGetSuccessor(terminator, i)));
 }
 
-namespace {
-
-bool is_work(const Step &step, bool strict) {
-  switch (step.kind) {
-  case StepKind::op:
-  case StepKind::fixed_op:
-  case StepKind::consume:
-    return true;
-  case StepKind::outside_call:
-  case StepKind::synchronise:
-    return strict;
-  default:
-    return false;
-  }
-}
-
-/* Does work follow the last marked store of the block in the block itself (0: no mark, no work)? */
-struct Tail {
-  bool marked = false;
-  bool work_behind_mark = false;
-  bool work = false;
-};
-
-Tail tail_of(const Block &block, bool strict) {
-  Tail tail;
-  for (const Step &step : block.steps) {
-    if (step.kind == StepKind::raise_mark) {
-      tail.marked = true;
-      tail.work_behind_mark = false;
-    }
-    tail.work_behind_mark |= is_work(step, strict);
-    tail.work |= is_work(step, strict);
-  }
-  for (const Edge &edge : block.edges) {
-    tail.work_behind_mark |= !edge.ops.empty();
-    tail.work |= !edge.ops.empty();
-  }
-  return tail;
-}
-
-} // namespace
-
-void Reader::find_raises(bool strict) {
-  std::vector<Tail> tails;
-  for (const Block &each : model.blocks)
-    tails.push_back(tail_of(each, strict));
-  std::vector<char> reaches(tails.size(), 0); /* work behind the block */
-  for (bool news = true; news;) {
-    news = false;
-    for (size_t i = 0; i < tails.size(); i++)
-      for (const Edge &edge : model.blocks[i].edges) {
-        size_t target = static_cast<size_t>(edge.target);
-        if (reaches[i] || (!tails[target].work && !reaches[target]))
-          continue;
-        reaches[i] = 1;
-        news = true;
-      }
-  }
-  for (size_t i = 0; i < tails.size(); i++)
-    model.blocks[i].raises[strict] = tails[i].marked && !tails[i].work_behind_mark && !reaches[i];
-}
-
 /* What stands in new blocks, each counted once. */
 void Reader::count_split_ops() {
   for (LLVMBasicBlockRef read : blocks_of(function))
@@ -329,8 +267,7 @@ Model Reader::read() {
   for (size_t i = 0; i < order.size() && model.problem.empty(); i++)
     read_block(i);
   if (model.problem.empty()) {
-    find_raises(false);
-    find_raises(true);
+    find_raises(model);
   }
   return std::move(model);
 }

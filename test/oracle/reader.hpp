@@ -48,7 +48,6 @@ private:
   void read_end(LLVMValueRef terminator);
   void read_unreachable();
   Edge read_edge(LLVMBasicBlockRef from, LLVMBasicBlockRef to);
-  void find_raises(bool strict);
   void count_split_ops();
 
   LLVMValueRef function;
