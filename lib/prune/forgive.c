@@ -4,8 +4,16 @@
 #include "prune/hazards.h"
 #include "prune/llvm_compat.h"
 
+/* Components of the graph are told apart by their smallest block. */
+static bool is_in_cycle(const graph *cfg, uint32_t block) {
+  for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
+    if (cfg->floor[cfg->predecessor[e]] == cfg->floor[block])
+      return true;
+  return false;
+}
+
 uint32_t forgive_marked_site(const view *fn, uint32_t block) {
-  if (!fn->has_raises)
+  if (!fn->has_raises || !fn->cfg.reaches_return[block] || is_in_cycle(&fn->cfg, block))
     return NO_SITE;
   for (uint32_t s = fn->first_site[block + 1]; s-- > fn->first_site[block];)
     if (fn->sites[s].flags & SITE_RAISES)
@@ -201,4 +209,33 @@ bool forgive_is_transferred(view *fn, const account *accounts, uint32_t count, u
   bool found = handed_on_before(&in, block) || handed_on_behind(&in, block);
   arena_rewind(fn->pool, mark);
   return found;
+}
+
+uint32_t forgive_blocks_behind(view *fn, uint32_t block, bool itself) {
+  ways in = {.fn = fn};
+  const graph *cfg = &fn->cfg;
+  fn->clock++;
+  if (itself)
+    add_way(&in, block);
+  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
+    add_way(&in, cfg->successor[e]);
+  for (uint32_t i = 0; i < in.count; i++) {
+    uint32_t b = fn->queue[i];
+    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
+      add_way(&in, cfg->successor[e]);
+  }
+  return in.count;
+}
+
+bool forgive_is_closed_behind(view *fn, const account *accounts, uint32_t count, uint32_t block,
+                              bool itself) {
+  forgive_blocks_behind(fn, block, itself);
+  for (uint32_t i = 0; i < count; i++)
+    for (uint32_t n = 0; n < accounts[i].count; n++) {
+      const span *part = accounts[i].part;
+      uint32_t node = accounts[i].nodes[n];
+      if (part->d[node] && fn->stamp[part->blocks[part->local_of[node]].block] == fn->clock)
+        return false;
+    }
+  return true;
 }

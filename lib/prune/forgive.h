@@ -22,4 +22,13 @@ bool forgive_on_entry(const view *fn, uint32_t block);
  * behind it? */
 bool forgive_is_transferred(view *fn, const account *accounts, uint32_t count, uint32_t block);
 
+/* Marks in fn->stamp, with fn->clock, every block that is reached from the end of `block`, and with
+ * `itself` the block too; they are fn->queue[0 .. result - 1]. */
+uint32_t forgive_blocks_behind(view *fn, uint32_t block, bool itself);
+
+/* Is d = 0 everywhere behind this exit? What was forgiven is still missing there, so that nothing more
+ * may be taken or given on its account. */
+bool forgive_is_closed_behind(view *fn, const account *accounts, uint32_t count, uint32_t block,
+                              bool itself);
+
 #endif

@@ -220,6 +220,29 @@ static void bound_node(placement *of, uint32_t name, uint32_t node) {
     of->lowest[own] = below;
 }
 
+static void close_block(placement *of, uint32_t block) {
+  for (uint32_t q = 0; q < of->names->count; q++) {
+    span *part = of->names->part[q];
+    uint32_t local = span_find(part, block);
+    if (local == NO_BLOCK)
+      continue;
+    for (uint32_t n = span_start(part, local); n <= span_end(part, local); n++)
+      unite(of, class_of_node(of, q, n), ZERO);
+  }
+}
+
+/* Behind an exit that may forgive, d is 0: what was forgiven is still missing there. */
+static void close_behind_exits(placement *of) {
+  view *fn = &of->run->fn;
+  for (uint32_t b = 0; of->forgive && b < fn->cfg.count; b++) {
+    if (!forgives_in(of, b))
+      continue;
+    uint32_t count = forgive_blocks_behind(fn, b, forgives_entry(of, b));
+    for (uint32_t i = 0; i < count; i++)
+      close_block(of, fn->queue[i]);
+  }
+}
+
 static void build_classes(placement *of) {
   for (uint32_t c = 0; c <= of->node_count; c++) {
     of->class_of[c] = c;
@@ -235,6 +258,7 @@ static void build_classes(placement *of) {
       tie_end(of, q, local);
       tie_inside(of, q, local);
     }
+  close_behind_exits(of);
 }
 
 /* -- The network ---------------------------------------------------------------------------------- */

@@ -68,8 +68,12 @@ static bool check_top(judge *of, uint32_t local, uint32_t node) {
   return refuse(of, REFPRUNE_REASON_ESCAPE, node);
 }
 
-static bool is_transferred(judge *of, uint32_t block) {
-  return forgive_is_transferred(of->fn, of->accounts, of->count, block);
+/* May this exit forgive: nothing is handed on, and behind it (`itself`: in it too) d stays 0? */
+static bool check_forgiven(judge *of, uint32_t block, bool itself, uint32_t node) {
+  if (forgive_is_transferred(of->fn, of->accounts, of->count, block))
+    return refuse(of, REFPRUNE_REASON_TRANSFER, node);
+  return forgive_is_closed_behind(of->fn, of->accounts, of->count, block, itself) ||
+         refuse(of, REFPRUNE_REASON_ESCAPE, node);
 }
 
 /* The step from the last segment to END. A raising exit forgives what is missing, and is then not a
@@ -81,7 +85,7 @@ static bool check_bottom(judge *of, uint32_t local, uint32_t node) {
   if (above == below)
     return true;
   if ((of->allowed & PROVE_FORGIVE) && forgive_at_end(of->fn, item->block, above, below))
-    return !is_transferred(of, item->block) || refuse(of, REFPRUNE_REASON_TRANSFER, node);
+    return check_forgiven(of, item->block, false, node);
   return may_insert_at_end(of, item) || refuse(of, REFPRUNE_REASON_ESCAPE, node);
 }
 
@@ -165,9 +169,7 @@ static bool check_forgiven_edge(judge *of, uint32_t node, uint32_t next) {
                   d_of_block_start(of, of->part, next) == 0 && forgive_on_entry(of->fn, next);
   if (!forgives)
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
-  if (is_transferred(of, next))
-    return refuse(of, REFPRUNE_REASON_TRANSFER, node);
-  return true;
+  return check_forgiven(of, next, true, node);
 }
 
 /* Out of the block: d is 0 at a return, free behind a call that never returns, and carried along

@@ -61,6 +61,16 @@ static void arrays_grow_and_keep_their_elements(void) {
   arena_free(&pool);
 }
 
+/* The sanitizers' allocators would rather end the process than fail. */
+const char *__asan_default_options(void);
+const char *__tsan_default_options(void);
+__attribute__((visibility("default"))) const char *__asan_default_options(void) {
+  return "allocator_may_return_null=1";
+}
+__attribute__((visibility("default"))) const char *__tsan_default_options(void) {
+  return "allocator_may_return_null=1";
+}
+
 /* What was allocated before must still be there, and the arena usable. */
 static void check_failing_allocation(size_t count, size_t size) {
   jmp_buf on_failure;
