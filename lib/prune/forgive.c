@@ -182,35 +182,6 @@ static bool handed_on_before(ways *in, uint32_t block) {
   return false;
 }
 
-/* Forwards from the exit to the returns. */
-static bool handed_on_behind(ways *in, uint32_t block) {
-  const graph *cfg = &in->fn->cfg;
-  in->fn->clock++;
-  in->count = 0;
-  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    add_way(in, cfg->successor[e]);
-  for (uint32_t i = 0; i < in->count; i++) {
-    uint32_t b = in->fn->queue[i];
-    if (hands_on_in_block(in, b))
-      return true;
-    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
-      add_way(in, cfg->successor[e]);
-  }
-  return false;
-}
-
-bool forgive_is_transferred(view *fn, const account *accounts, uint32_t count, uint32_t block) {
-  arena_mark mark = arena_position(fn->pool);
-  holders of = {.fn = fn, .seen = {.pool = fn->pool}};
-  for (uint32_t i = 0; i < count; i++)
-    follow_names(&of, accounts[i].part->root);
-  find_holders(&of);
-  ways in = {.fn = fn, .of = &of};
-  bool found = handed_on_before(&in, block) || handed_on_behind(&in, block);
-  arena_rewind(fn->pool, mark);
-  return found;
-}
-
 uint32_t forgive_blocks_behind(view *fn, uint32_t block, bool itself) {
   ways in = {.fn = fn};
   const graph *cfg = &fn->cfg;
@@ -225,6 +196,27 @@ uint32_t forgive_blocks_behind(view *fn, uint32_t block, bool itself) {
       add_way(&in, cfg->successor[e]);
   }
   return in.count;
+}
+
+/* Forwards from the exit to the returns. */
+static bool handed_on_behind(ways *in, uint32_t block) {
+  in->count = forgive_blocks_behind(in->fn, block, false);
+  for (uint32_t i = 0; i < in->count; i++)
+    if (hands_on_in_block(in, in->fn->queue[i]))
+      return true;
+  return false;
+}
+
+bool forgive_is_transferred(view *fn, const account *accounts, uint32_t count, uint32_t block) {
+  arena_mark mark = arena_position(fn->pool);
+  holders of = {.fn = fn, .seen = {.pool = fn->pool}};
+  for (uint32_t i = 0; i < count; i++)
+    follow_names(&of, accounts[i].part->root);
+  find_holders(&of);
+  ways in = {.fn = fn, .of = &of};
+  bool found = handed_on_before(&in, block) || handed_on_behind(&in, block);
+  arena_rewind(fn->pool, mark);
+  return found;
 }
 
 bool forgive_is_closed_behind(view *fn, const account *accounts, uint32_t count, uint32_t block,
