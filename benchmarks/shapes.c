@@ -149,9 +149,8 @@ static void roots_in_own_blocks(const build *shape, unsigned size) {
   }
 }
 
-/* One block: +r1 ... +rN -rN ... -r1. Each window holds every later one, and each inner decref may
- * be of the outer object: only removing from the inside out gets rid of all. */
-static void roots_nested(const build *shape, unsigned size) {
+/* One block: +r1 ... +rN, then the decrefs, of the last root first or of the first. */
+static void roots_held_together(const build *shape, unsigned size, bool last_first) {
   LLVMValueRef *root = calloc(size, sizeof(LLVMValueRef));
   if (!root)
     exit(1);
@@ -159,23 +158,20 @@ static void roots_nested(const build *shape, unsigned size) {
     root[i] = make_object(shape);
   for (unsigned i = 0; i < size; i++)
     plus(shape, root[i]);
-  for (unsigned i = size; i-- > 0;)
-    minus(shape, root[i]);
+  for (unsigned i = 0; i < size; i++)
+    minus(shape, root[last_first ? size - 1 - i : i]);
   free(root);
 }
 
-/* As roots_nested, but -r1 ... -rN: the windows cross. */
+/* Each window holds every later one, and each inner decref may be of the outer object: only removing
+ * from the inside out gets rid of all. */
+static void roots_nested(const build *shape, unsigned size) {
+  roots_held_together(shape, size, true);
+}
+
+/* The windows cross. */
 static void roots_crossing(const build *shape, unsigned size) {
-  LLVMValueRef *root = calloc(size, sizeof(LLVMValueRef));
-  if (!root)
-    exit(1);
-  for (unsigned i = 0; i < size; i++)
-    root[i] = make_object(shape);
-  for (unsigned i = 0; i < size; i++)
-    plus(shape, root[i]);
-  for (unsigned i = 0; i < size; i++)
-    minus(shape, root[i]);
-  free(root);
+  roots_held_together(shape, size, false);
 }
 
 /* +p; `size` diamonds; -p. */

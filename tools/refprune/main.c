@@ -35,6 +35,18 @@ void tool_complain(const char *format, ...) {
   va_end(arguments);
 }
 
+int tool_read_options(refprune_options *options, const char *text) {
+  refprune_message message = {""};
+  if (refprune_options_init(options) != REFPRUNE_OK) {
+    tool_complain("no memory");
+    return TOOL_FAILED;
+  }
+  if (refprune_options_parse(options, text ? text : "", &message) == REFPRUNE_OK)
+    return TOOL_OK;
+  tool_complain("--options: %s", message.text);
+  return TOOL_USAGE;
+}
+
 static int print_version(void) {
   unsigned major, minor, patch;
   LLVMGetVersion(&major, &minor, &patch);

@@ -242,17 +242,9 @@ static int run_with_options(const request *wanted, const refprune_options *optio
 
 static int run_request(const request *wanted) {
   refprune_options options;
-  refprune_message message = {""};
-  int code = TOOL_FAILED;
-  if (refprune_options_init(&options) != REFPRUNE_OK) {
-    tool_complain("no memory");
-  } else if (refprune_options_parse(&options, wanted->options_text ? wanted->options_text : "",
-                                    &message) != REFPRUNE_OK) {
-    tool_complain("--options: %s", message.text);
-    code = TOOL_USAGE;
-  } else {
+  int code = tool_read_options(&options, wanted->options_text);
+  if (code == TOOL_OK)
     code = run_with_options(wanted, &options);
-  }
   refprune_options_dispose(&options);
   return code;
 }

@@ -169,15 +169,8 @@ static int run_files(const command_line *wanted, const refprune_options *options
 
 static int run_with_options(const command_line *wanted) {
   refprune_options options;
-  refprune_message message = {""};
-  int code = TOOL_FAILED;
-  if (refprune_options_init(&options) != REFPRUNE_OK) {
-    tool_complain("no memory");
-  } else if (refprune_options_parse(&options, wanted->options_text ? wanted->options_text : "",
-                                    &message) != REFPRUNE_OK) {
-    tool_complain("--options: %s", message.text);
-    code = TOOL_USAGE;
-  } else {
+  int code = tool_read_options(&options, wanted->options_text);
+  if (code == TOOL_OK) {
     options.frequencies = refprune__block_frequencies;
     code = run_files(wanted, &options);
   }
