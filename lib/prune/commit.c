@@ -29,13 +29,27 @@ static int weight_of_reason(refprune_reason reason) {
 
 void pruner_refuse(pruner *run, const uint32_t *ops, uint32_t count, refprune_reason reason,
                    uint32_t blocker) {
-  if (!run->reason)
+  if (!run->options->explain)
     return;
-  for (uint32_t i = 0; i < count; i++)
-    if (weight_of_reason(reason) >= weight_of_reason((refprune_reason)run->reason[ops[i]])) {
-      run->reason[ops[i]] = (uint8_t)reason;
-      run->blocker[ops[i]] = blocker;
-    }
+  for (uint32_t i = 0; i < count; i++) {
+    event *item = &run->fn.events[ops[i]];
+    if (weight_of_reason(reason) < weight_of_reason((refprune_reason)item->reason))
+      continue;
+    item->reason = (uint8_t)reason;
+    item->blocker = blocker;
+  }
+}
+
+void pruner_note_edit(pruner *run, uint32_t block) {
+  ARENA_RESERVE(run->known.pool, run->edited, run->edited_count, run->edited_capacity);
+  run->edited[run->edited_count++] = block;
+}
+
+/* Makes room for what an edit notes: once it has begun, it must not fail for want of memory. */
+static void make_room(pruner *run, uint32_t erased, uint32_t inserted) {
+  arena *pool = run->known.pool;
+  ARENA_RESERVE_MORE(pool, run->edited, run->edited_count, erased, run->edited_capacity);
+  ARENA_RESERVE_MORE(pool, run->inserted, run->inserted_count, inserted, run->inserted_capacity);
 }
 
 static uint32_t op_position(const pruner *run, const span *part, uint32_t op, uint32_t *local) {
@@ -62,8 +76,7 @@ static void erase_op(pruner *run, span *part, uint32_t op, refprune_pattern patt
   else
     run->fn.decrefs--;
   hazards_erase(&run->fn, op);
-  ARENA_RESERVE(run->known.pool, run->edited, run->edited_count, run->edited_capacity);
-  run->edited[run->edited_count++] = run->fn.sites[item->site].block;
+  pruner_note_edit(run, run->fn.sites[item->site].block);
   run->fn.sites[item->site].instruction = NULL;
   edit_erase(instruction);
   uint32_t local, k = op_position(run, part, op, &local);
@@ -79,6 +92,7 @@ static void move_bounds(const account *item) {
 }
 
 static void apply(pruner *run, const proposal *change, const account *only, int32_t least_bound) {
+  make_room(run, change->op_count, 0);
   move_bounds(only);
   for (uint32_t i = 0; i < change->op_count; i++)
     erase_op(run, change->part, change->ops[i], change->pattern, least_bound);
@@ -105,7 +119,7 @@ bool pruner_try(pruner *run, const proposal *change) {
     return true;
   }
   note_refusal(run, &found);
-  if (run->reason && found.reason != REFPRUNE_REASON_REMOVAL_LIMIT)
+  if (run->options->explain && found.reason != REFPRUNE_REASON_REMOVAL_LIMIT)
     pruner_refuse(run, change->ops, change->op_count, found.reason,
                   prove_blocker(&run->fn, found.part, found.node));
   return false;
@@ -118,7 +132,7 @@ typedef struct insertion {
   uint32_t root, block;
   int32_t change;
   bool at_end;
-  LLVMValueRef before; /* an operation that stays, or NULL: at the block's start or end */
+  uint32_t before; /* the site of an operation, or NO_SITE: at the block's start or end */
 } insertion;
 
 typedef struct plan {
@@ -175,7 +189,7 @@ static void plan_op(plan *of, span *part, uint32_t local, uint32_t k) {
   }
   plan_insertion(of, (insertion){.root = part->root, .block = part->blocks[local].block,
                                  .change = goes ? effect + change : change,
-                                 .before = fn->sites[item->site].instruction});
+                                 .before = item->site});
 }
 
 static void plan_block(plan *of, span *part, uint32_t local) {
@@ -183,13 +197,13 @@ static void plan_block(plan *of, span *part, uint32_t local) {
   int32_t top = d_of(part, span_segment(part, local, 0));
   int32_t bottom = d_of(part, span_segment(part, local, item->op_count));
   int32_t end = d_of(part, span_end(part, local));
-  plan_insertion(of, (insertion){.root = part->root, .block = item->block,
+  plan_insertion(of, (insertion){.root = part->root, .block = item->block, .before = NO_SITE,
                                  .change = top - d_of(part, span_start(part, local))});
   for (uint32_t k = 0; k < item->op_count; k++)
     plan_op(of, part, local, k);
   bool forgiven = of->forgive && forgive_at_end(&of->run->fn, item->block, bottom, end);
   plan_insertion(of, (insertion){.root = part->root, .block = item->block, .at_end = true,
-                                 .change = forgiven ? 0 : end - bottom});
+                                 .before = NO_SITE, .change = forgiven ? 0 : end - bottom});
 }
 
 static void make_plan(plan *of) {
@@ -214,17 +228,29 @@ static bool closes(const plan *of, const insertion *item) {
   return false;
 }
 
+/* Notes where the new operation stands among the sites, for the view to take in. */
+static void note_inserted(pruner *run, const insertion *item, LLVMValueRef copy, event_kind kind) {
+  new_op noted = {.instruction = copy, .root = item->root, .block = item->block, .kind = kind};
+  noted.at_start = item->before == NO_SITE && !item->at_end;
+  noted.before = item->at_end ? insert_end(&run->fn, item->block) : item->before;
+  if (noted.at_start)
+    noted.before = run->fn.first_site[item->block];
+  run->inserted[run->inserted_count++] = noted;
+}
+
 /* Erasing and copying go by template: an operation of the function that may be copied. It must not be
  * one that is erased, so insertions come first. */
 static void insert_one(pruner *run, const insertion *item) {
   const root *object = &run->fn.names.root[item->root];
   event_kind kind = item->change > 0 ? EVENT_INCREF : EVENT_DECREF;
-  edit_place place = {
-      .block = run->fn.cfg.block[item->block], .at_end = item->at_end, .before = item->before};
+  edit_place place = {.block = run->fn.cfg.block[item->block], .at_end = item->at_end};
+  if (item->before != NO_SITE)
+    place.before = run->fn.sites[item->before].instruction;
   edit_object name = {.value = object->value, .path = roots_path(&run->fn.names, object->path)};
   for (int32_t i = abs(item->change); i > 0; i--) {
     LLVMValueRef copy = edit_insert(pruner_template(run, kind), &name, &place);
     events_inserted(run, copy);
+    note_inserted(run, item, copy, kind);
     run->report->inserted++;
     if (kind == EVENT_INCREF)
       run->fn.increfs++;
@@ -238,14 +264,19 @@ static void insert_all(plan *of) {
   for (int pass = 0; pass < 2; pass++)
     for (uint32_t i = 0; i < of->inserted_count; i++) {
       const insertion *item = &of->inserted[i];
-      bool first = item->before || closes(of, item);
-      bool front = !item->at_end && !item->before;
+      bool within = item->before != NO_SITE;
+      bool first = within || closes(of, item);
+      bool front = !item->at_end && !within;
       if (first == (pass == (front ? 1 : 0)))
         insert_one(of->run, item);
     }
 }
 
 static place_result carry_out(plan *of, int32_t least_bound) {
+  uint32_t copies = 0;
+  for (uint32_t i = 0; i < of->inserted_count; i++)
+    copies += (uint32_t)abs(of->inserted[i].change);
+  make_room(of->run, of->erased_count, copies);
   insert_all(of);
   for (uint32_t i = 0; i < of->account_count; i++)
     move_bounds(&of->accounts[i]);

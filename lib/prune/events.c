@@ -51,19 +51,17 @@ void events_gave_up(pruner *run, refprune_reason reason) {
   emit(run, &told);
 }
 
-static refprune_reason reason_of(const pruner *run, uint32_t number) {
-  const event *item = &run->fn.events[number];
+static refprune_reason reason_of(const event *item) {
   if (item->fixed)
     return REFPRUNE_REASON_PINNED;
-  refprune_reason noted = (refprune_reason)run->reason[number];
+  refprune_reason noted = (refprune_reason)item->reason;
   return noted == REFPRUNE_REASON_NONE ? REFPRUNE_REASON_ALONE : noted;
 }
 
-static void emit_kept(pruner *run, uint32_t number) {
-  const event *item = &run->fn.events[number];
+static void emit_kept(pruner *run, const event *item) {
   LLVMValueRef instruction = run->fn.sites[item->site].instruction;
-  refprune_reason reason = reason_of(run, number);
-  uint32_t blocker = run->reason[number] ? run->blocker[number] : NO_SITE;
+  refprune_reason reason = reason_of(item);
+  uint32_t blocker = item->reason ? item->blocker : NO_SITE;
   char text[200];
   snprintf(text, sizeof text, "kept %s: %s", op_name(run, instruction),
            refprune_reason_text(reason));
@@ -82,6 +80,6 @@ void events_kept(pruner *run) {
   for (uint32_t e = 0; e < fn->event_count; e++) {
     const event *item = &fn->events[e];
     if (event_is_op(item) && !item->erased && run->fn.names.root[item->root].relevant)
-      emit_kept(run, e);
+      emit_kept(run, item);
   }
 }

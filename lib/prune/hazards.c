@@ -65,9 +65,13 @@ static uint32_t follow(uint32_t *link, uint32_t at) {
   return at;
 }
 
-static void index_forward(view *fn, site_index *index, unsigned flags) {
-  index->link = ARENA_NEW(fn->pool, uint32_t, fn->site_count + 1);
+static void start_index(view *fn, site_index *index) {
   index->count = 0;
+  ARENA_RESERVE_MORE(fn->pool, index->link, 0, fn->site_count + 1, index->capacity);
+}
+
+static void index_forward(view *fn, site_index *index, unsigned flags) {
+  start_index(fn, index);
   for (uint32_t s = 0; s <= fn->site_count; s++) {
     bool stop = s == fn->site_count || (fn->sites[s].flags & flags);
     index->link[s] = stop ? s : s + 1;
@@ -76,8 +80,8 @@ static void index_forward(view *fn, site_index *index, unsigned flags) {
 }
 
 static void index_backward(view *fn, site_index *index, unsigned flags) {
-  index->link = ARENA_NEW(fn->pool, uint32_t, fn->site_count + 1);
-  index->count = 0;
+  start_index(fn, index);
+  index->link[0] = 0;
   for (uint32_t s = 0; s < fn->site_count; s++) {
     bool stop = fn->sites[s].flags & flags;
     index->link[s + 1] = stop ? s + 1 : s;
@@ -203,14 +207,17 @@ static void find_published(view *fn) {
   if (!any)
     return;
   uint32_t count = 0;
+  if (!fn->published_from)
+    fn->published_from = ARENA_NEW(fn->pool, uint32_t, fn->cfg.count);
+  arena_mark mark = arena_position(fn->pool);
   uint32_t *pending = ARENA_NEW(fn->pool, uint32_t, 2 * fn->cfg.count);
-  fn->published_from = ARENA_NEW(fn->pool, uint32_t, fn->cfg.count);
   for (uint32_t b = 0; b < fn->cfg.count; b++) {
     fn->published_from[b] = first_publishing(fn, b);
     if (fn->published_from[b] != NO_SITE)
       pending[count++] = b;
   }
   spread_published(fn, pending, count);
+  arena_rewind(fn->pool, mark);
 }
 
 /* -- Quiet exits ---------------------------------------------------------------------------------- */
@@ -340,13 +347,18 @@ static void find_captured(view *fn) {
   }
 }
 
-void hazards_index(view *fn) {
+void hazards_index_again(view *fn) {
   index_forward(fn, &fn->releases, SITE_RELEASES);
   index_forward(fn, &fn->freezes, SITE_FREEZES);
   index_backward(fn, &fn->retains, SITE_RETAINS | SITE_CLAMPS);
   index_backward(fn, &fn->revives, SITE_REVIVES);
   find_published(fn);
+  if (fn->has_raises) /* nobody else asks what is quiet */
+    hazards_find_noisy(fn);
+}
+
+void hazards_index(view *fn) {
   fn->noisy = ARENA_NEW(fn->pool, bool, fn->cfg.count);
-  hazards_find_noisy(fn);
+  hazards_index_again(fn);
   find_captured(fn);
 }

@@ -12,6 +12,9 @@
 /* Builds the skip lists and block facts of a scanned view. */
 void hazards_index(view *fn);
 
+/* Builds the skip lists and what depends on the numbers of sites again, after operations were put in. */
+void hazards_index_again(view *fn);
+
 /* Takes note that an operation is gone: it is a hazard for nobody any more. */
 void hazards_erase(view *fn, uint32_t event_number);
 

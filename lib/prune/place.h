@@ -8,7 +8,7 @@
 typedef enum place_result {
   PLACE_UNCHANGED,
   PLACE_CHANGED,  /* operations erased; the view is up to date but for bounds of linked roots */
-  PLACE_INSERTED, /* operations inserted: the view must be built anew */
+  PLACE_INSERTED, /* operations inserted: the view has yet to take them in (insert.h) */
 } place_result;
 
 /* Proves what the accounts' d say and carries it out: operations are erased, kept or inserted. */

@@ -69,7 +69,6 @@ static void prune_function(pruner *run, LLVMValueRef function) {
   arena_mark mark = arena_position(run->pool);
   run->work = WORK_PER_FUNCTION;
   run->gave_up = false;
-  run->reason = NULL;
   run->frequency = NULL;
   run->frequencies_guessed = false;
   if (view_build(&run->fn, run->pool, &run->known, function)) {

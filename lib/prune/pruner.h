@@ -5,6 +5,7 @@
 #include <refprune/prune.h>
 
 #include "prune/bounds.h"
+#include "prune/insert.h"
 #include "prune/min_cut.h"
 #include "prune/prove.h"
 
@@ -16,13 +17,13 @@ typedef struct pruner {
   view fn;
   network net;     /* of placement; kept for its memory */
   group group;     /* of the component in hand */
-  uint32_t *edited; /* blocks in which operations were erased, in order */
+  uint32_t *edited; /* blocks in which operations were erased or inserted, in order */
   uint32_t edited_count, edited_capacity;
   uint32_t noise_edits; /* how many of them view.noisy reflects */
+  new_op *inserted; /* operations in the IR that the view does not hold yet */
+  uint32_t inserted_count, inserted_capacity;
   uint64_t work;   /* steps that this function may still take */
   uint64_t removed;
-  uint8_t *reason; /* per event: the last refprune_reason for which it stayed */
-  uint32_t *blocker; /* per event: the site to blame, or NO_SITE */
   double *frequency; /* per block, relative to the entry; NULL until asked for */
   bool saw_transfer; /* some proposal was refused because its object is handed on */
   bool frequencies_guessed;
@@ -49,6 +50,9 @@ bool pruner_try(pruner *run, const proposal *change);
 
 /* An operation of the function that new ones of its kind can be copied from, or NULL. */
 LLVMValueRef pruner_template(const pruner *run, event_kind kind);
+
+/* Notes that what is known of roots with the block among theirs has changed. */
+void pruner_note_edit(pruner *run, uint32_t block);
 
 /* Notes why operations stay. */
 void pruner_refuse(pruner *run, const uint32_t *ops, uint32_t count, refprune_reason reason,

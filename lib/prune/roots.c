@@ -281,6 +281,14 @@ void roots_add(roots *all, LLVMValueRef value) {
   read_inputs(all);
 }
 
+void roots_add_all(roots *all, const roots *others) {
+  for (uint32_t r = FIRST_ROOT; r < others->count; r++) {
+    const root *item = &others->root[r];
+    resolve(all, (name){.value = item->value, .path = *roots_path(others, item->path)});
+  }
+  read_inputs(all);
+}
+
 /* -- Collapsing phis of one root ------------------------------------------------------------------
  *
  * Optimistic copy propagation: every phi starts as "not known yet" and takes the one root that its
@@ -400,6 +408,16 @@ LLVMValueRef roots_strip(const roots *all, LLVMValueRef value) {
   while (!is_choice(at.value) && step(all, &at))
     continue;
   return at.path.count ? value : at.value;
+}
+
+uint32_t roots_known(const roots *all, LLVMValueRef value, const path_indices *path) {
+  for (uint32_t i = 0; i < all->path_count; i++) {
+    if (!same_path(&all->paths[i], path))
+      continue;
+    uint32_t number = pointer_map_get(&all->index, value, i);
+    return number == POINTER_MAP_NONE ? NO_ROOT : all->root[number].representative;
+  }
+  return NO_ROOT;
 }
 
 uint32_t roots_find(roots *all, LLVMValueRef value) {

@@ -74,6 +74,9 @@ void roots_init(roots *all, arena *pool, symbols *known, const graph *cfg);
 /* Makes `value` (a pointer) a root's name and, for phis and selects, everything it stems from. */
 void roots_add(roots *all, LLVMValueRef value);
 
+/* Makes everything that `others` has as a root one here too. */
+void roots_add_all(roots *all, const roots *others);
+
 /* Call once after the last roots_add: collapses phis and numbers components. */
 void roots_settle(roots *all);
 
@@ -82,6 +85,9 @@ const path_indices *roots_path(const roots *all, uint32_t path);
 
 /* What `value` is a name of, through casts only; for pointers that are no one's operand. */
 LLVMValueRef roots_strip(const roots *all, LLVMValueRef value);
+
+/* The root that the field `path` of `value` names, by whatever road it was found; NO_ROOT: unknown. */
+uint32_t roots_known(const roots *all, LLVMValueRef value, const path_indices *path);
 
 /* The root that `value` names, or NO_ROOT where no operation concerns it. After roots_settle. */
 uint32_t roots_find(roots *all, LLVMValueRef value);

@@ -15,6 +15,7 @@
 #include "prune/hazards.h"
 #include "prune/place.h"
 #include "prune/split.h"
+#include "prune/verify.h"
 
 /* -- One component -------------------------------------------------------------------------------- */
 
@@ -184,7 +185,6 @@ static uint32_t list_components(pruner *run, component **list) {
 
 typedef struct rounds {
   pruner *run;
-  uint64_t inserted_before; /* report.inserted when the view was built */
   component *list;
   uint32_t count;
 } rounds;
@@ -236,16 +236,24 @@ static place_result place_root(pruner *run, uint32_t number, bool as_web) {
   return place_names(run, &names);
 }
 
+/* What was inserted becomes part of the view, as a hazard for others and as operations of its root. */
+static void take_in(pruner *run) {
+  for (uint32_t i = 0; i < run->inserted_count; i++)
+    pruner_note_edit(run, run->inserted[i].block);
+  insert_ops(&run->fn, run->inserted, run->inserted_count);
+  run->inserted_count = 0;
+  verify_view(run);
+}
+
 /* Single roots, then webs, of one component; an edit makes the bounds of its other roots stale. */
-static place_result place_component(pruner *run, component *part) {
-  place_result result = PLACE_UNCHANGED;
+static bool place_component(pruner *run, component *part) {
   if (is_settled(run, part, PLACEMENT) || !is_worth_solving(run, part))
-    return result;
+    return false;
   part->edits_seen[PLACEMENT] = edits_reflected(run);
   run->saw_transfer = false;
   arena_mark mark = arena_position(run->pool);
-  bool stale = true;
-  for (uint32_t i = 0; i < 2 * part->count && result != PLACE_INSERTED; i++) {
+  bool changed = false, stale = true;
+  for (uint32_t i = 0; i < 2 * part->count; i++) {
     if (stale) {
       arena_rewind(run->pool, mark);
       if (!solve(run, part))
@@ -256,29 +264,30 @@ static place_result place_component(pruner *run, component *part) {
     place_result one = place_root(run, part->roots[i % part->count], i >= part->count);
     if (one == PLACE_UNCHANGED) {
       arena_rewind(run->pool, scratch);
-    } else {
-      result = one;
-      stale = true;
+      continue;
+    }
+    changed = stale = true;
+    if (one == PLACE_INSERTED) {
+      arena_rewind(run->pool, mark);
+      take_in(run);
+      mark = arena_position(run->pool);
     }
   }
   arena_rewind(run->pool, mark);
   part->saw_transfer |= run->saw_transfer;
-  return result;
+  return changed;
 }
 
-static place_result place_once(rounds *of) {
-  place_result result = PLACE_UNCHANGED;
+static bool place_once(rounds *of) {
+  bool changed = false;
   if (of->run->fn.increfs + of->run->fn.decrefs == 0)
-    return result;
+    return false;
   if (!of->run->frequency) /* only now: for many functions the host need not be asked */
     frequencies_read(of->run);
   refresh_noise(of->run);
-  for (uint32_t i = 0; i < of->count && result != PLACE_INSERTED; i++) {
-    place_result one = place_component(of->run, &of->list[i]);
-    if (one != PLACE_UNCHANGED)
-      result = one;
-  }
-  return result;
+  for (uint32_t i = 0; i < of->count; i++)
+    changed |= place_component(of->run, &of->list[i]);
+  return changed;
 }
 
 /* -- All of it ------------------------------------------------------------------------------------ */
@@ -286,28 +295,19 @@ static place_result place_once(rounds *of) {
 /* Lists what the view in hand holds. */
 static void begin(rounds *of) {
   pruner *run = of->run;
-  of->inserted_before = run->report->inserted;
-  run->edited = NULL;
-  run->edited_count = run->edited_capacity = run->noise_edits = 0;
+  run->edited_count = run->noise_edits = 0;
   of->count = list_components(run, &of->list);
   run->group.span_of = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
-  if (run->options->explain) {
-    run->reason = ARENA_NEW(run->pool, uint8_t, run->fn.event_count);
-    run->blocker = ARENA_NEW(run->pool, uint32_t, run->fn.event_count);
-  }
 }
 
-/* Patterns and placement over one view, until a whole round changes nothing or operations were
- * inserted. True if anything changed. */
+/* Patterns and placement over one view, until a whole round changes nothing. True if anything changed. */
 static bool run_view(rounds *of) {
   bool changed = false;
-  for (place_result result = PLACE_CHANGED; result == PLACE_CHANGED;) {
+  for (bool again = true; again;) {
     while (patterns_once(of))
       changed = true;
-    if (!(of->run->options->passes & REFPRUNE_PLACE))
-      break;
-    result = place_once(of);
-    changed |= result != PLACE_UNCHANGED;
+    again = (of->run->options->passes & REFPRUNE_PLACE) && place_once(of);
+    changed |= again;
   }
   return changed;
 }
@@ -332,11 +332,11 @@ static bool read_again(rounds *of) {
   return true;
 }
 
-/* A function is read again where operations were inserted, and where those that are gone may have
- * changed which roots there are. False: no operation is left. */
+/* A function is read again where operations that are gone or new may have changed which roots there
+ * are. False: no operation is left. */
 static bool run_to_the_end(rounds *of) {
   while (run_view(of)) {
-    if (of->run->report->inserted == of->inserted_before && !has_fleeting_roots(&of->run->fn))
+    if (!has_fleeting_roots(&of->run->fn))
       return true;
     if (!read_again(of))
       return false;

@@ -416,6 +416,7 @@ static void group_events(view *fn) {
     grouped[fn->first_event[r] + next[r]++] = fn->events[i];
   }
   fn->events = grouped;
+  fn->event_capacity = fn->event_count;
 }
 
 static int compare_links(const void *left, const void *right) {
@@ -457,6 +458,11 @@ static void note_dead_ends(view *fn) {
 }
 
 bool view_build(view *fn, arena *pool, symbols *known, LLVMValueRef function) {
+  return view_build_with(fn, pool, known, function, NULL);
+}
+
+bool view_build_with(view *fn, arena *pool, symbols *known, LLVMValueRef function,
+                     const roots *before) {
   memset(fn, 0, sizeof *fn);
   fn->pool = pool;
   fn->known = known;
@@ -469,6 +475,8 @@ bool view_build(view *fn, arena *pool, symbols *known, LLVMValueRef function) {
     return false;
   for (uint32_t i = 0; i < work.phi_count; i++)
     roots_add(&fn->names, work.phis[i]);
+  if (before)
+    roots_add_all(&fn->names, before);
   roots_settle(&fn->names);
   mark_relevant(&work);
   note_dead_ends(fn);

@@ -46,6 +46,8 @@ typedef struct event {
   bool fixed;  /* an operation that stays: pinned, invoked, or done by a consuming callee */
   bool plain;  /* a call that would be an operation to any run: not one that a consuming callee does */
   bool erased; /* an operation that an accepted edit has removed */
+  uint8_t reason;   /* with the option `explain`: the last refprune_reason for which it stayed, */
+  uint32_t blocker; /* and the site to blame, or NO_SITE */
 } event;
 
 static inline bool event_is_op(const event *item) {
@@ -67,6 +69,7 @@ typedef struct phi_link {
 /* Skip lists over sites with a flag: next[s] leads towards the first such site >= s that is alive. */
 typedef struct site_index {
   uint32_t *link;
+  uint32_t capacity;
   uint32_t count; /* live sites with the flag */
 } site_index;
 
@@ -104,5 +107,9 @@ typedef struct view {
 /* Reads a function with a body. Returns false, and builds nothing more than the operation counts,
  * where no operation is left to look at. */
 bool view_build(view *fn, arena *pool, symbols *known, LLVMValueRef function);
+
+/* The same, with the roots of `before` known beside those that the function shows now. */
+bool view_build_with(view *fn, arena *pool, symbols *known, LLVMValueRef function,
+                     const roots *before);
 
 #endif

@@ -42,14 +42,19 @@ void arena_free(arena *pool);
 
 #define ARENA_NEW(pool, type, count) ((type *)arena_alloc((pool), (count), sizeof(type)))
 
-/* Makes room for one more element at `array[count]`; `capacity` is the caller's. */
-#define ARENA_RESERVE(pool, array, count, capacity)                                               \
+/* Makes room for `more` elements from `array[count]` on; `capacity` is the caller's. */
+#define ARENA_RESERVE_MORE(pool, array, count, more, capacity)                                    \
   do {                                                                                             \
-    if ((count) == (capacity)) {                                                                   \
+    if ((capacity) - (count) < (more)) {                                                           \
       size_t wanted_ = (capacity) ? (size_t)(capacity)*2 : 8;                                      \
+      if (wanted_ - (count) < (more))                                                              \
+        wanted_ = (size_t)(count) + (more);                                                        \
       (array) = arena_grow((pool), (array), (count), wanted_, sizeof *(array));                   \
       (capacity) = (uint32_t)wanted_;                                                              \
     }                                                                                              \
   } while (0)
+
+#define ARENA_RESERVE(pool, array, count, capacity)                                               \
+  ARENA_RESERVE_MORE(pool, array, count, 1u, capacity)
 
 #endif

@@ -58,6 +58,12 @@ static void arrays_grow_and_keep_their_elements(void) {
   for (uint32_t i = 0; i < 100000; ++i)
     all &= array[i] == i;
   CHECK(all && capacity >= 100000);
+  uint32_t before = capacity;
+  ARENA_RESERVE_MORE(&pool, array, 100000u, before - 100000, capacity);
+  CHECK(capacity == before);
+  ARENA_RESERVE_MORE(&pool, array, 100000u, 3 * before, capacity); /* doubling is not enough */
+  CHECK(capacity >= 100000 + 3 * before && array[99999] == 99999);
+  array[100000 + 3 * before - 1] = 1; /* the sanitizers know if this is ours */
   arena_free(&pool);
 }
 

@@ -1,0 +1,138 @@
+/* insert.c - merge new operations into a view. */
+#include "prune/insert.h"
+
+#include <stdlib.h>
+
+#include "prune/hazards.h"
+#include "prune/llvm_compat.h"
+
+uint32_t insert_end(const view *fn, uint32_t block) {
+  uint32_t end = fn->first_site[block + 1];
+  if (end == fn->first_site[block])
+    return end;
+  LLVMValueRef last = fn->sites[end - 1].instruction; /* NULL: an operation that is gone */
+  return last && LLVMIsATerminatorInst(last) ? end - 1 : end;
+}
+
+/* The block comes first: the end of one and the start of the next may have one site behind them. */
+static int compare_places(const void *left, const void *right) {
+  const new_op *a = left, *b = right;
+  if (a->block != b->block)
+    return a->block < b->block ? -1 : 1;
+  if (a->before != b->before)
+    return a->before < b->before ? -1 : 1;
+  return (a->turn > b->turn) - (a->turn < b->turn);
+}
+
+static int compare_roots(const void *left, const void *right) {
+  const new_op *a = left, *b = right;
+  if (a->root != b->root)
+    return a->root < b->root ? -1 : 1;
+  return (a->site > b->site) - (a->site < b->site);
+}
+
+/* -- Sites ---------------------------------------------------------------------------------------- */
+
+/* From the back, so that no site is overwritten before it has moved. */
+static void merge_sites(view *fn, new_op *ops, uint32_t count) {
+  uint32_t left = count;
+  for (uint32_t s = fn->site_count + count; left; s--) {
+    new_op *last = &ops[left - 1];
+    if (last->before + left < s) {
+      fn->sites[s - 1] = fn->sites[s - 1 - left];
+      continue;
+    }
+    last->site = s - 1;
+    fn->sites[s - 1] = (site){.instruction = last->instruction, .block = last->block,
+                              .root = last->root,
+                              .flags = last->kind == EVENT_INCREF ? SITE_RETAINS : SITE_RELEASES};
+    left--;
+  }
+  fn->site_count += count;
+}
+
+static void move_first_sites(view *fn, const new_op *ops, uint32_t count) {
+  uint32_t passed = 0;
+  for (uint32_t b = 0; b <= fn->cfg.count; b++) {
+    while (passed < count && ops[passed].block < b)
+      passed++;
+    fn->first_site[b] += passed;
+  }
+}
+
+/* -- Events --------------------------------------------------------------------------------------- */
+
+/* The sites that new operations stand before, in order: what a site's number grows by. */
+typedef struct shift {
+  uint32_t *before;
+  uint32_t count;
+} shift;
+
+static uint32_t moved(const shift *by, uint32_t site_number) {
+  uint32_t low = 0, high = by->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (by->before[middle] <= site_number)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return site_number + low;
+}
+
+static event moved_event(const shift *by, event item) {
+  item.site = moved(by, item.site);
+  if (item.reason && item.blocker != NO_SITE)
+    item.blocker = moved(by, item.blocker);
+  return item;
+}
+
+static event new_event(const new_op *op) {
+  return (event){.site = op->site, .root = op->root, .kind = op->kind, .plain = true};
+}
+
+/* Moves one root's events up to make room for the `left` new ones of it and of roots before it, and
+ * puts its own in. Returns how many are left for the roots before it. */
+static uint32_t merge_events_of(view *fn, uint32_t number, const new_op *ops, uint32_t left,
+                                const shift *by) {
+  uint32_t begin = fn->first_event[number], end = fn->first_event[number + 1];
+  fn->first_event[number + 1] += left;
+  for (;;) {
+    bool has_new = left && ops[left - 1].root == number;
+    if (end == begin && !has_new)
+      return left;
+    event old = end > begin ? moved_event(by, fn->events[end - 1]) : (event){0};
+    bool takes_new = has_new && (end == begin || ops[left - 1].site > old.site);
+    fn->events[end + left - 1] = takes_new ? new_event(&ops[left - 1]) : old;
+    if (takes_new)
+      left--;
+    else
+      end--;
+  }
+}
+
+static void merge_events(view *fn, const new_op *ops, uint32_t count, const shift *by) {
+  uint32_t left = count;
+  for (uint32_t r = fn->names.count; r-- > 0;)
+    left = merge_events_of(fn, r, ops, left, by);
+  fn->event_count += count;
+}
+
+/* Room for everything comes first, so that what is allocated last can be given back. */
+void insert_ops(view *fn, new_op *ops, uint32_t count) {
+  ARENA_RESERVE_MORE(fn->pool, fn->sites, fn->site_count, count, fn->site_capacity);
+  ARENA_RESERVE_MORE(fn->pool, fn->events, fn->event_count, count, fn->event_capacity);
+  for (uint32_t i = 0; i < count; i++)
+    ops[i].turn = ops[i].at_start ? -(int64_t)i - 1 : i;
+  qsort(ops, count, sizeof *ops, compare_places);
+  merge_sites(fn, ops, count);
+  move_first_sites(fn, ops, count);
+  arena_mark mark = arena_position(fn->pool);
+  shift by = {.before = ARENA_NEW(fn->pool, uint32_t, count), .count = count};
+  for (uint32_t i = 0; i < count; i++)
+    by.before[i] = ops[i].before;
+  qsort(ops, count, sizeof *ops, compare_roots);
+  merge_events(fn, ops, count, &by);
+  arena_rewind(fn->pool, mark);
+  hazards_index_again(fn);
+}
