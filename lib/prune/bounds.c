@@ -210,7 +210,8 @@ static int32_t f_of_select(const group *in, const view *fn, const root *item, ui
 static int32_t f_at_start(const group *in, const view *fn, const span *part,
                           const span_block *item) {
   const root *object = &fn->names.root[part->root];
-  if (item->defines || (object->kind == ROOT_IS_OUTSIDE && item->block == 0))
+  bool published = fn->published_from && fn->published_from[item->block] == 0;
+  if (published || item->defines || (object->kind == ROOT_IS_OUTSIDE && item->block == 0))
     return 0;
   if (object->kind == ROOT_IS_PHI && item->block == object->block)
     return f_of_phi(in, object);

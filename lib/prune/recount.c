@@ -216,9 +216,19 @@ static int32_t f_of_select(const recount *of, const root *select, uint32_t site_
   return f;
 }
 
+static bool is_published_at(const recount *of, uint32_t block) {
+  const graph *cfg = &of->fn->cfg;
+  bool any = false;
+  for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
+    any |= of->published_behind[cfg->predecessor[e]];
+  return any;
+}
+
 static int32_t f_at_start(const recount *of, const tally *name, uint32_t block) {
   const view *fn = of->fn;
   const root *object = &fn->names.root[name->root];
+  if (is_published_at(of, block))
+    return 0;
   if (object->kind == ROOT_IS_PHI && object->block == block)
     return f_of_phi(of, object);
   if (block == 0 || !exists_in(fn, name->root, block) || is_defined_in(fn, name->root, block))
@@ -291,26 +301,23 @@ static void solve_forward(const recount *of) {
 /* -- Published objects ----------------------------------------------------------------------------
  */
 
-static bool publish_block(const recount *of, bool *behind, uint32_t block) {
+static bool publish_block(const recount *of, uint32_t block) {
   const view *fn = of->fn;
-  bool now = false;
-  for (uint32_t e = fn->cfg.first_predecessor[block]; e < fn->cfg.first_predecessor[block + 1]; e++)
-    now |= behind[fn->cfg.predecessor[e]];
+  bool now = is_published_at(of, block);
   for (uint32_t s = fn->first_site[block]; s < fn->first_site[block + 1]; s++) {
     now |= (fn->sites[s].flags & SITE_PUBLISHES) != 0;
     of->published[s] = now;
   }
-  bool changed = now != behind[block];
-  behind[block] = now;
+  bool changed = now != of->published_behind[block];
+  of->published_behind[block] = now;
   return changed;
 }
 
-static void find_published(const recount *of, arena *pool) {
-  bool *behind = ARENA_NEW(pool, bool, of->fn->cfg.count);
+static void find_published(const recount *of) {
   for (bool changed = true; changed;) {
     changed = false;
     for (uint32_t b = 0; b < of->fn->cfg.count; b++)
-      changed |= publish_block(of, behind, b);
+      changed |= publish_block(of, b);
   }
 }
 
@@ -363,12 +370,13 @@ void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component
   out->names = ARENA_NEW(pool, tally, fn->names.count);
   out->name_of = ARENA_NEW(pool, uint32_t, fn->names.count);
   out->published = ARENA_NEW(pool, bool, fn->site_count);
+  out->published_behind = ARENA_NEW(pool, bool, fn->cfg.count);
   for (uint32_t r = 0; r < fn->names.count; r++)
     out->name_of[r] = NO_ROOT;
   for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++)
     if (fn->names.root[r].relevant && fn->names.root[r].component == component)
       prepare_name(out, pool, r);
-  find_published(out, pool);
+  find_published(out);
   solve_backward(out);
   solve_forward(out);
 }

@@ -33,6 +33,7 @@ typedef struct recount {
   const bool *revived; /* per site: its erased operation counts as if it still stood there */
   uint8_t *lost_flags; /* per site: what its erased operation meant to others */
   bool *published;     /* per site: other threads may release from here on, this site included */
+  bool *published_behind; /* per block: likewise at its end */
   int32_t unbounded;   /* above any bound that the component's operations can prove */
 } recount;
 
