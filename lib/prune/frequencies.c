@@ -64,13 +64,24 @@ static double profile_weight(const view *fn, uint32_t block, uint32_t next) {
   return weight;
 }
 
+static uint32_t only_successor(const graph *cfg, uint32_t block) {
+  uint32_t first = cfg->first_successor[block];
+  return cfg->first_successor[block + 1] == first + 1 ? cfg->successor[first] : NO_BLOCK;
+}
+
+/* A block that only leads on to a cold one, such as one made on a split edge, is no warmer. */
+static bool is_cold(const estimate *of, uint32_t block) {
+  uint32_t next = only_successor(&of->fn->cfg, block);
+  return of->cold[block] || (next != NO_BLOCK && of->cold[next]);
+}
+
 /* How likely an edge is, compared with the block's other edges. */
 static double edge_weight(const estimate *of, uint32_t block, uint32_t next) {
   const graph *cfg = &of->fn->cfg;
   double weight = profile_weight(of->fn, block, next);
   if (weight >= 0)
     return weight;
-  if (of->cold[next])
+  if (is_cold(of, next))
     return COLD;
   bool leaves = cfg->floor[next] != cfg->floor[block];
   bool in_cycle = cfg->floor[block] < block || heads_loop(cfg, block);
@@ -98,20 +109,12 @@ static void estimate_block(const estimate *of, uint32_t block) {
   of->frequency[block] = fmin(sum, LARGEST);
 }
 
-/* A block that only leads on to a cold one, such as one made on a split edge, is no warmer. */
-static bool leads_to_cold(const estimate *of, uint32_t block) {
-  const graph *cfg = &of->fn->cfg;
-  uint32_t first = cfg->first_successor[block];
-  return cfg->first_successor[block + 1] == first + 1 && cfg->successor[first] > block &&
-         of->cold[cfg->successor[first]];
-}
-
 static void guess(pruner *run) {
   const graph *cfg = &run->fn.cfg;
   estimate of = {.fn = &run->fn, .frequency = run->frequency,
                  .cold = ARENA_NEW(run->pool, bool, cfg->count)};
   for (uint32_t b = cfg->count; b-- > 0;)
-    of.cold[b] = !cfg->reaches_return[b] || raises(&run->fn, b) || leads_to_cold(&of, b);
+    of.cold[b] = !cfg->reaches_return[b] || raises(&run->fn, b) || is_cold(&of, b);
   for (uint32_t b = 0; b < cfg->count; b++)
     estimate_block(&of, b);
 }
@@ -138,17 +141,19 @@ static double frequency_of_new(const splits *made, LLVMBasicBlockRef block) {
   return 0;
 }
 
+/* What was known of a block stays: costs of one run are only comparable by one measure. */
 void frequencies_renumber(pruner *run, const graph *before, const struct splits *made) {
   const graph *cfg = &run->fn.cfg;
-  double *known = run->frequency;
-  if (run->frequencies_guessed) {
-    frequencies_read(run);
-    return;
-  }
+  const double *known = run->frequency;
   run->frequency = ARENA_NEW(run->pool, double, cfg->count);
+  if (run->frequencies_guessed)
+    guess(run);
   for (uint32_t b = 0; b < cfg->count; b++) {
     uint32_t old = graph_index(before, cfg->block[b]);
-    run->frequency[b] = old == NO_BLOCK ? frequency_of_new(made, cfg->block[b]) : known[old];
+    if (old != NO_BLOCK)
+      run->frequency[b] = known[old];
+    else if (!run->frequencies_guessed)
+      run->frequency[b] = frequency_of_new(made, cfg->block[b]);
   }
 }
 

@@ -7,8 +7,8 @@
 /* Fills run->frequency, from the host or by the estimate of frequencies.c. */
 void frequencies_read(pruner *run);
 
-/* Frequencies after the view was built again with edges split or joined: a guess is made anew; what the
- * host said holds for the blocks of the view before, new ones have that of the edge they are on. */
+/* Frequencies after the view was built again with edges split or joined: those of the view before still
+ * hold for its blocks; new ones have what is guessed, or was left by the host's, for their edge. */
 struct splits;
 void frequencies_renumber(pruner *run, const graph *before, const struct splits *made);
 
