@@ -5,12 +5,6 @@
 
 namespace oracle {
 
-namespace {
-
-constexpr int several = -1;
-
-} // namespace
-
 void Judge::condemn(const std::string &reason) {
   if (verdict.condemned)
     return;
@@ -19,48 +13,55 @@ void Judge::condemn(const std::string &reason) {
   verdict.reason = reason;
 }
 
-/* Which names rely on the object from here on: needed by retain. */
-void Judge::note_name(const Record &record) {
-  bool relies = record.kind == RecordKind::op_before || record.kind == RecordKind::consume ||
-                record.kind == RecordKind::use || record.kind == RecordKind::observe;
-  int &sole = object(record.object).sole_name;
-  if (relies)
-    sole = sole == 0 || sole == record.name ? record.name : several;
+/* What is given back under the names below a number must have been there already, or have been taken
+ * under one of them since: promise C1. */
+int Judge::owed_under(const Object &there, int names) {
+  int owed = 0;
+  for (const Record *change : there.changes) {
+    bool gives = change->kind == RecordKind::consume || change->count < 0;
+    if (change->kind == RecordKind::retain)
+      owed -= change->count;
+    else if (change->name < names)
+      owed += gives ? 1 : -1;
+    owed = std::max(0, owed);
+  }
+  return owed;
 }
 
-/* In front of a callee that takes `count` references, of which our decrefs give back so many that
- * `owed` are left. What is alive behind it was alive before, for nothing revives an object. */
-void Judge::bring_back(Object &taken, int owed, int count) {
-  if (taken.need >= 1)
-    taken.need = std::max({1, owed, taken.need - count});
-  taken.owed = owed;
+/* In front of a callee that takes references. What is alive behind it was alive before, for nothing
+ * revives an object. */
+void Judge::bring_back(Object &there, const Record &record) {
+  if (there.need < 1)
+    return;
+  bool any = record.kind == RecordKind::retain;
+  int names = record.kind == RecordKind::bring ? record.name : record.known;
+  there.need = std::max({1, there.need - record.count, any ? 0 : owed_under(there, names)});
 }
 
 /* Turns the need behind a record into the need in front of it. */
 bool Judge::need_before(Record &record) {
   Object &each = object(record.object);
   record.need = each.need;
-  note_name(record);
   switch (record.kind) {
   case RecordKind::op_before:
     each.need = record.count > 0 ? std::max(1, each.need - 1) : each.need + 1;
-    each.owed = std::max(0, each.owed - record.count);
+    each.changes.push_back(&record);
     break;
   case RecordKind::consume:
     each.need++;
-    each.owed++;
+    each.changes.push_back(&record);
     break;
   case RecordKind::use:
   case RecordKind::observe:
     each.need = std::max(1, each.need);
     break;
   case RecordKind::appear:
-    each.need = each.owed = 0;
+    each.need = 0;
     break;
   case RecordKind::allocate:
     if (each.need > 1)
       return false;
-    each.need = each.owed = 0;
+    each.need = 0;
     break;
   case RecordKind::bring:
     /* A reference is only brought where it is given back under the name that brought it, beside
@@ -68,17 +69,14 @@ bool Judge::need_before(Record &record) {
      */
     if (trace.given_back[static_cast<size_t>(record.name)] <= 0)
       record.count = 0;
-    bring_back(each, std::max(0, each.owed - record.count), record.count);
+    bring_back(each, record);
     break;
   case RecordKind::retain:
-    /* A `returned` argument's reference is given back under the same name; a retain without a name
-     * is one of strict mode, which promises nothing. */
-    if (record.name != 0 && each.sole_name != record.name)
-      record.count = 0;
-    bring_back(each, std::max(0, each.owed - record.count), record.count);
+    bring_back(each, record);
+    each.changes.push_back(&record);
     break;
   case RecordKind::keep:
-    bring_back(each, each.owed, record.count);
+    bring_back(each, record);
     break;
   default:
     break;

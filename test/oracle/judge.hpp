@@ -37,14 +37,13 @@ public:
 private:
   struct Object {
     int need = 0;
-    int owed = 0; /* the part of need that decrefs of this function give back */
+    std::vector<const Record *> changes; /* looking backward: what takes and gives back, last first */
     int before = 0;
     int after = 0;
     bool seen = false;
     bool escaped = false;
     bool published = false;
     bool owns_nothing = false;
-    int sole_name = 0; /* looking backward: which name relies on it; several: -1 */
   };
   struct Account {
     int object = 0;
@@ -63,8 +62,8 @@ private:
 
   bool find_needs();
   bool need_before(Record &record);
-  void bring_back(Object &object_there, int owed, int count);
-  void note_name(const Record &record);
+  static int owed_under(const Object &there, int names);
+  static void bring_back(Object &there, const Record &record);
   void let_threads_drop();
   void introduce(const Record &record);
   void step(Record &record);

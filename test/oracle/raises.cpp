@@ -7,10 +7,58 @@ namespace oracle {
 
 namespace {
 
-bool is_work(const Step &step, bool strict) {
+/* Which slots hold null or an undefined pointer whatever happens: all that ever flows into them. */
+class Nothing {
+public:
+  explicit Nothing(const Model &model) : holds(static_cast<size_t>(model.slots), 1) {
+    for (int i = Model::no_slot; i < model.slots; i++)
+      holds[static_cast<size_t>(i)] = 0;
+    for (const Block &block : model.blocks)
+      add_copies(block);
+    for (const Copy &copy : copies)
+      for (int i = 0; i < copy.count; i++)
+        holds[static_cast<size_t>(copy.target + i)] = 1;
+    for (bool news = true; news;) {
+      news = false;
+      for (const Copy &copy : copies)
+        news |= pass_on(copy);
+    }
+  }
+
+  bool in(int slot) const {
+    return holds[static_cast<size_t>(slot)] != 0;
+  }
+
+private:
+  void add_copies(const Block &block) {
+    for (const Edge &edge : block.edges)
+      copies.insert(copies.end(), edge.copies.begin(), edge.copies.end());
+    for (const Step &step : block.steps)
+      if (step.kind == StepKind::copy)
+        copies.push_back({step.target, step.source, step.count});
+  }
+
+  bool pass_on(const Copy &copy) {
+    bool news = false;
+    for (int i = 0; i < copy.count; i++) {
+      int source = copy.source <= Model::no_slot ? copy.source : copy.source + i;
+      char &target = holds[static_cast<size_t>(copy.target + i)];
+      news |= target && !in(source);
+      target &= holds[static_cast<size_t>(source)];
+    }
+    return news;
+  }
+
+  std::vector<char> holds;
+  std::vector<Copy> copies;
+};
+
+/* An operation on nothing is none. */
+bool is_work(const Step &step, const Nothing &nothing, bool strict) {
   switch (step.kind) {
   case StepKind::op:
   case StepKind::fixed_op:
+    return !nothing.in(step.source);
   case StepKind::consume:
     return true;
   case StepKind::outside_call:
@@ -28,15 +76,16 @@ struct Tail {
   bool work = false;
 };
 
-Tail tail_of(const Block &block, bool strict) {
+Tail tail_of(const Block &block, const Nothing &nothing, bool strict) {
   Tail tail;
   for (const Step &step : block.steps) {
+    bool works = is_work(step, nothing, strict);
     if (step.kind == StepKind::raise_mark) {
       tail.marked = true;
       tail.work_behind_mark = false;
     }
-    tail.work_behind_mark |= is_work(step, strict);
-    tail.work |= is_work(step, strict);
+    tail.work_behind_mark |= works;
+    tail.work |= works;
   }
   for (const Edge &edge : block.edges) {
     tail.work_behind_mark |= !edge.ops.empty();
@@ -47,8 +96,9 @@ Tail tail_of(const Block &block, bool strict) {
 
 void find_raises(Model &model, bool strict) {
   std::vector<Tail> tails;
+  const Nothing nothing(model);
   for (const Block &each : model.blocks)
-    tails.push_back(tail_of(each, strict));
+    tails.push_back(tail_of(each, nothing, strict));
   std::vector<char> reaches(tails.size(), 0); /* work behind the block */
   for (bool news = true; news;) {
     news = false;

@@ -48,6 +48,7 @@ void Walker::emit(RecordKind kind, int object, int count, int name_there) {
   record.object = object;
   record.count = count;
   record.name = name_there;
+  record.known = static_cast<int>(trace->given_back.size());
   record.where = current;
   trace->records.push_back(record);
 }

@@ -25,7 +25,7 @@ enum class RecordKind : uint8_t {
   publish,
   observe,
   consume,
-  retain,       /* a callee may take count references that are given back here */
+  retain,       /* a callee may take count references that are given back under any name */
   keep,         /* a callee may take count references for itself, in a container say */
   outside_call, /* unknown code may drop references of object */
   hazard,       /* object was consumed: unless it owns nothing, everything may be dropped */
@@ -36,6 +36,7 @@ struct Record {
   int object = 0;
   int count = 0;
   int name = 0;  /* the definition, that time it ran, through which the object is known here */
+  int known = 0; /* names that there are: all below this number */
   int need = 0;  /* least count behind the record; filled in by the judge */
   int where = 0; /* block */
   const char *what = "";
