@@ -64,24 +64,13 @@ static double profile_weight(const view *fn, uint32_t block, uint32_t next) {
   return weight;
 }
 
-static uint32_t only_successor(const graph *cfg, uint32_t block) {
-  uint32_t first = cfg->first_successor[block];
-  return cfg->first_successor[block + 1] == first + 1 ? cfg->successor[first] : NO_BLOCK;
-}
-
-/* A block that only leads on to a cold one, such as one made on a split edge, is no warmer. */
-static bool is_cold(const estimate *of, uint32_t block) {
-  uint32_t next = only_successor(&of->fn->cfg, block);
-  return of->cold[block] || (next != NO_BLOCK && of->cold[next]);
-}
-
 /* How likely an edge is, compared with the block's other edges. */
 static double edge_weight(const estimate *of, uint32_t block, uint32_t next) {
   const graph *cfg = &of->fn->cfg;
   double weight = profile_weight(of->fn, block, next);
   if (weight >= 0)
     return weight;
-  if (is_cold(of, next))
+  if (of->cold[next])
     return COLD;
   bool leaves = cfg->floor[next] != cfg->floor[block];
   bool in_cycle = cfg->floor[block] < block || heads_loop(cfg, block);
@@ -109,13 +98,32 @@ static void estimate_block(const estimate *of, uint32_t block) {
   of->frequency[block] = fmin(sum, LARGEST);
 }
 
-static void guess(pruner *run) {
-  const graph *cfg = &run->fn.cfg;
-  estimate of = {.fn = &run->fn, .frequency = run->frequency,
-                 .cold = ARENA_NEW(run->pool, bool, cfg->count)};
-  for (uint32_t b = cfg->count; b-- > 0;)
-    of.cold[b] = !cfg->reaches_return[b] || raises(&run->fn, b) || is_cold(&of, b);
+/* A block that only leads on to a cold one, such as one made on a split edge, is no warmer. */
+static bool leads_to_cold(const estimate *of, uint32_t block) {
+  const graph *cfg = &of->fn->cfg;
+  uint32_t first = cfg->first_successor[block];
+  return cfg->first_successor[block + 1] == first + 1 && of->cold[cfg->successor[first]];
+}
+
+static void find_cold(const estimate *of) {
+  const graph *cfg = &of->fn->cfg;
   for (uint32_t b = 0; b < cfg->count; b++)
+    of->cold[b] = !cfg->reaches_return[b] || raises(of->fn, b);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t b = cfg->count; b-- > 0;) {
+      bool news = !of->cold[b] && leads_to_cold(of, b);
+      of->cold[b] |= news;
+      changed |= news;
+    }
+  }
+}
+
+static void guess(pruner *run) {
+  estimate of = {.fn = &run->fn, .frequency = run->frequency,
+                 .cold = ARENA_NEW(run->pool, bool, run->fn.cfg.count)};
+  find_cold(&of);
+  for (uint32_t b = 0; b < run->fn.cfg.count; b++)
     estimate_block(&of, b);
 }
 
