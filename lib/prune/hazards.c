@@ -138,8 +138,8 @@ ahead hazards_before_site(const view *fn, uint32_t object, uint32_t site_number,
   if ((item->flags & SITE_REVIVES) && hazards_is_captured(fn, item->block, object))
     a.alive = a.owed > 1 || a.alive < 1 ? a.owed : 1;
   if (item->flags & SITE_RETAINS) {
-    a.owed -= a.owed > 0;
-    a.alive -= a.alive > 1;
+    a.owed -= a.owed > 0 && a.owed < UNBOUNDED;
+    a.alive -= a.alive > 1 && a.alive < UNBOUNDED;
   }
   return a;
 }
@@ -158,6 +158,11 @@ ahead hazards_before_retains(const view *fn, uint32_t object, uint32_t from, uin
        s = last_lowering(fn, s - 1, a))
     a = hazards_before_site(fn, object, s - 1, a);
   return a;
+}
+
+bool hazards_lower(const view *fn, uint32_t from, uint32_t to) {
+  return from < to &&
+         (follow(fn->retains.link, to) > from || follow(fn->revives.link, to) > from);
 }
 
 void hazards_erase(view *fn, uint32_t event_number) {

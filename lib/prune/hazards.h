@@ -45,7 +45,11 @@ bool hazards_hit_own(const view *fn, uint32_t site_number, unsigned flags);
 /* What is certain of a count from what follows. `owed` references by this name will be given back and
  * existed already; `alive` also counts what later uses show: -p, use(p) owes one and shows a second.
  * The difference matters at a call that may take a reference of its own (keep the object in a
- * container, return it once more): such a reference may be all that the use rests on. */
+ * container, return it once more): such a reference may be all that the use rests on.
+ *
+ * UNBOUNDED is infinity, of which an incref takes nothing: it is what bounds are before any way to the
+ * end is known, and no execution that ends keeps it. */
+enum { UNBOUNDED = 1 << 28 };
 typedef struct ahead {
   int32_t owed, alive;
 } ahead;
@@ -56,5 +60,8 @@ ahead hazards_before_retains(const view *fn, uint32_t object, uint32_t from, uin
 
 /* The same before one site that acts on the object as a hazard. */
 ahead hazards_before_site(const view *fn, uint32_t object, uint32_t site_number, ahead behind);
+
+/* May any of the sites [from, to) lower what is ahead of some object? */
+bool hazards_lower(const view *fn, uint32_t from, uint32_t to);
 
 #endif

@@ -485,7 +485,6 @@ bool view_build_with(view *fn, arena *pool, symbols *known, LLVMValueRef functio
   group_links(fn);
   fn->stamp = ARENA_NEW(pool, uint32_t, fn->cfg.count);
   fn->queue = ARENA_NEW(pool, uint32_t, fn->cfg.count);
-  fn->local = ARENA_NEW(pool, uint32_t, fn->cfg.count);
   hazards_index(fn);
   return true;
 }

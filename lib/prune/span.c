@@ -94,6 +94,9 @@ static void add_fringe(collector *in) {
   }
 }
 
+/* A span with fewer blocks than one in so many of an interval is sparse in it. */
+enum { SPARSE = 8 };
+
 static int compare_blocks(const void *left, const void *right) {
   uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
   return (a > b) - (a < b);
@@ -104,7 +107,7 @@ static void order_blocks(collector *in) {
   view *fn = in->fn;
   if (in->count < 2)
     return;
-  if (in->count < (fn->cfg.count - in->lowest) / 8) {
+  if (in->count < (fn->cfg.count - in->lowest) / SPARSE) {
     qsort(fn->queue, in->count, sizeof *fn->queue, compare_blocks);
     return;
   }
@@ -114,45 +117,57 @@ static void order_blocks(collector *in) {
       fn->queue[count++] = b;
 }
 
-/* Edges in local numbers, outgoing and incoming. */
-static void fill_edges(span *part, view *fn) {
+/* The way from a block's number to its index. Where the blocks lie far apart a table of the numbers
+ * in between would outgrow the span. */
+static void fill_places(span *part, const collector *in) {
+  view *fn = in->fn;
+  part->lowest = in->lowest;
+  part->range = in->count ? fn->queue[in->count - 1] - in->lowest + 1 : 0;
+  if (part->range / SPARSE > in->count)
+    return;
+  part->place = ARENA_NEW(fn->pool, uint32_t, part->range);
+  for (uint32_t i = 0; i < in->count; i++)
+    part->place[fn->queue[i] - in->lowest] = i + 1;
+}
+
+/* Edges out of a block, in local numbers. */
+static void fill_outgoing(span *part, const view *fn, uint32_t local, uint32_t renewing) {
   const graph *cfg = &fn->cfg;
-  const root *object = &fn->names.root[part->root];
-  bool linked = fn->first_link[part->root] != fn->first_link[part->root + 1];
-  uint32_t renewing = object->kind == ROOT_IS_OUTSIDE ? NO_BLOCK : object->block;
-  for (uint32_t i = 0; i < part->block_count; i++) {
-    fn->local[part->blocks[i].block] = i;
-    part->edge_count += cfg->first_successor[part->blocks[i].block + 1] -
-                        cfg->first_successor[part->blocks[i].block];
+  span_block *item = &part->blocks[local];
+  item->first_edge = part->edge_count;
+  for (uint32_t e = cfg->first_successor[item->block]; e < cfg->first_successor[item->block + 1];
+       e++) {
+    uint32_t next = cfg->successor[e];
+    uint32_t to = next == renewing ? NO_BLOCK : span_find(part, next);
+    part->edges[part->edge_count++] = (span_edge){.from = local, .to = to, .next = next};
+    if (to != NO_BLOCK)
+      part->blocks[to].in_count++;
   }
-  part->edges = ARENA_NEW(fn->pool, span_edge, part->edge_count);
-  part->incoming = ARENA_NEW(fn->pool, uint32_t, part->edge_count);
-  uint32_t next_edge = 0;
-  for (uint32_t i = 0; i < part->block_count; i++) {
-    span_block *item = &part->blocks[i];
-    item->first_edge = next_edge;
-    for (uint32_t e = cfg->first_successor[item->block]; e < cfg->first_successor[item->block + 1];
-         e++) {
-      uint32_t next = cfg->successor[e];
-      bool inside = next != renewing && fn->stamp[next] == fn->clock;
-      part->edges[next_edge++] = (span_edge){.from = i,
-                                             .to = inside ? fn->local[next] : NO_BLOCK,
-                                             .next = next,
-                                             .feeds_phi = linked};
-      if (inside)
-        part->blocks[fn->local[next]].in_count++;
-    }
-    item->edge_count = next_edge - item->first_edge;
+  item->edge_count = part->edge_count - item->first_edge;
+}
+
+/* A switch may lead to a block on several edges. */
+static void mark_phi_edges(span *part, const view *fn) {
+  for (uint32_t k = fn->first_link[part->root]; k < fn->first_link[part->root + 1]; k++) {
+    const span_block *item = &part->blocks[span_find(part, fn->links[k].block)];
+    for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
+      part->edges[e].feeds_phi |= part->edges[e].next == fn->names.root[fn->links[k].phi].block;
   }
 }
 
+static bool is_entered(const span *part, const graph *cfg, uint32_t block) {
+  for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
+    if (span_find(part, cfg->predecessor[e]) == NO_BLOCK)
+      return true;
+  return false;
+}
+
 static void fill_incoming(span *part, const view *fn) {
-  const graph *cfg = &fn->cfg;
+  part->incoming = ARENA_NEW(fn->pool, uint32_t, part->edge_count);
   uint32_t total = 0;
   for (uint32_t i = 0; i < part->block_count; i++) {
     span_block *item = &part->blocks[i];
-    uint32_t all = cfg->first_predecessor[item->block + 1] - cfg->first_predecessor[item->block];
-    item->entered = item->in_count < all;
+    item->entered = is_entered(part, &fn->cfg, item->block);
     item->first_in = total;
     total += item->in_count;
     item->in_count = 0;
@@ -160,10 +175,24 @@ static void fill_incoming(span *part, const view *fn) {
   for (uint32_t e = 0; e < part->edge_count; e++) {
     if (part->edges[e].to == NO_BLOCK)
       continue;
-    part->cyclic |= part->edges[e].to <= part->edges[e].from;
     span_block *item = &part->blocks[part->edges[e].to];
     part->incoming[item->first_in + item->in_count++] = e;
   }
+}
+
+static void fill_edges(span *part, const view *fn) {
+  const graph *cfg = &fn->cfg;
+  const root *object = &fn->names.root[part->root];
+  uint32_t renewing = object->kind == ROOT_IS_OUTSIDE ? NO_BLOCK : object->block;
+  uint32_t total = 0;
+  for (uint32_t i = 0; i < part->block_count; i++)
+    total += cfg->first_successor[part->blocks[i].block + 1] -
+             cfg->first_successor[part->blocks[i].block];
+  part->edges = ARENA_NEW(fn->pool, span_edge, total);
+  for (uint32_t i = 0; i < part->block_count; i++)
+    fill_outgoing(part, fn, i, renewing);
+  mark_phi_edges(part, fn);
+  fill_incoming(part, fn);
 }
 
 /* Gives the block its events, from *next on, and its nodes. */
@@ -235,14 +264,14 @@ bool span_build(span *part, view *fn, uint32_t number, uint64_t *work) {
   part->ops = ARENA_NEW(fn->pool, uint32_t, event_count);
   part->a_before = ARENA_NEW(fn->pool, ahead, event_count);
   part->a_after = ARENA_NEW(fn->pool, ahead, event_count);
+  fill_places(part, &in);
   fill_blocks(part, fn);
   fill_edges(part, fn);
-  fill_incoming(part, fn);
   allocate_nodes(part, fn->pool);
   return true;
 }
 
-uint32_t span_find(const span *part, uint32_t block) {
+uint32_t span_search(const span *part, uint32_t block) {
   uint32_t low = 0, high = part->block_count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;

@@ -20,12 +20,34 @@
 #define NO_NODE UINT32_MAX
 #define NO_EVENT UINT32_MAX
 
+/* Some of a row of things wait for a visit. They know it themselves; this tells where to look. */
+typedef struct worklist {
+  uint32_t count;
+  uint32_t first, end; /* all of them are in this interval */
+} worklist;
+
+static inline void worklist_add(worklist *of, uint32_t item) {
+  if (item < of->first || of->count == 0)
+    of->first = item;
+  if (item >= of->end || of->count == 0)
+    of->end = item + 1;
+  of->count++;
+}
+
+/* Takes the interval; what is added from now on makes a new one. */
+static inline worklist worklist_take(worklist *of) {
+  worklist taken = *of;
+  of->first = UINT32_MAX;
+  of->end = 0;
+  return taken;
+}
+
 /* A control-flow edge out of a span's block. */
 typedef struct span_edge {
   uint32_t from;      /* local numbers */
   uint32_t to;        /* NO_BLOCK: out of the span, or to where a new instance is made */
   uint32_t next;      /* the block at its end */
-  bool feeds_phi;     /* a phi there may read the root */
+  bool feeds_phi;     /* a phi there reads the root */
   ahead a;            /* bound by what follows, phi evidence included */
 } span_edge;
 
@@ -42,18 +64,25 @@ typedef struct span_block {
   uint32_t first_in, in_count;     /* incoming, as edge numbers in span.incoming */
   bool ends_with_op; /* the terminator is an operation: nothing can be placed behind it */
   bool entered;    /* some predecessor is outside the span */
-  uint8_t changes; /* of the value in hand, to stop slow descents */
   bool defines;    /* the root is defined in this block, behind START (phis are defined at it) */
+  bool still_a;    /* nothing in it tells A at its start from A at its end */
+  bool still_f;    /* nothing in it is an event or ends F */
+  bool dirty;      /* to be visited by the sweep in hand */
+  uint8_t changes; /* of the value in hand, to stop slow descents */
 } span_block;
 
 typedef struct span {
   uint32_t root;
   span_block *blocks; /* in ascending block order */
   uint32_t block_count;
+  uint32_t lowest, range; /* its blocks are among lowest .. lowest + range - 1 */
+  uint32_t *place;        /* index + 1 of each of them, or 0; NULL where they lie far apart */
   span_edge *edges;
   uint32_t *incoming;
   uint32_t edge_count;
-  bool cyclic;        /* some edge goes back */
+  worklist dirty;      /* among its blocks */
+  bool waiting;       /* it has dirty blocks, or had when its turn came */
+  int32_t f_select;   /* of a select: F behind its definition */
   uint32_t *ops;      /* event numbers of operations */
   uint32_t op_count;
   uint32_t node_count;
@@ -66,8 +95,16 @@ typedef struct span {
   int32_t *d;         /* of the proposal in hand; zero otherwise */
 } span;
 
-/* Index in span.blocks, or NO_BLOCK. */
-uint32_t span_find(const span *part, uint32_t block);
+/* Index in span.blocks, or NO_BLOCK; by a search. */
+uint32_t span_search(const span *part, uint32_t block);
+
+/* The same, by span.place where there is one. */
+static inline uint32_t span_find(const span *part, uint32_t block) {
+  uint32_t at = block - part->lowest; /* wraps where the block is below */
+  if (at >= part->range)
+    return NO_BLOCK;
+  return part->place ? part->place[at] - 1 : span_search(part, block);
+}
 
 static inline uint32_t span_start(const span *part, uint32_t local) {
   return part->blocks[local].start;

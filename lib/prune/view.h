@@ -98,7 +98,6 @@ typedef struct view {
   uint32_t *stamp; /* per block: scratch of span_build */
   uint32_t clock;
   uint32_t *queue; /* per block: scratch */
-  uint32_t *local; /* per block: scratch */
   bool returns_twice;
   bool has_raises, has_dead_ends;
   uint32_t increfs, decrefs; /* operations that may be removed, null ones included */

@@ -1,0 +1,157 @@
+/* backward.c - A: what must still be given back, or is shown to be alive by what follows. */
+#include "prune/flow.h"
+#include "prune/hazards.h"
+
+static const ahead NOTHING_AHEAD = {0, 0};
+static const ahead ANYTHING_AHEAD = {UNBOUNDED, UNBOUNDED};
+
+static ahead least_of_both(ahead a, ahead b) {
+  return (ahead){least(a.owed, b.owed), least(a.alive, b.alive)};
+}
+
+/* -- Edges ---------------------------------------------------------------------------------------- */
+
+/* A at the point where a phi has just been made. */
+static ahead a_of_new_phi(const group *in, const view *fn, uint32_t phi) {
+  const span *part = flow_span(in, phi);
+  if (part->block_count == 0 || part->blocks[0].block != fn->names.root[phi].block)
+    return NOTHING_AHEAD; /* of it */
+  return part->blocks[0].a_start;
+}
+
+/* Evidence crosses a phi edge by name: what is owed under the phi's name behind the edge is owed for
+ * the same object before it. The two names' bounds may rest on the same decref, so the larger one
+ * counts, not their sum: `+y -y +x -x` needs one reference, not two. */
+static int32_t combine_names(int32_t own, int32_t phi) {
+#ifdef REFPRUNE_BROKEN_SUM_PHI_NAMES
+  return least(own + phi, UNBOUNDED);
+#else
+  return most(own, phi);
+#endif
+}
+
+static ahead add_phi_evidence(const group *in, const view *fn, const span *part,
+                              const span_edge *edge, ahead a) {
+  uint32_t block = part->blocks[edge->from].block, end = fn->first_link[part->root + 1];
+  for (uint32_t k = flow_first_link(fn, part->root, block);
+       k < end && fn->links[k].block == block; k++) {
+    if (fn->names.root[fn->links[k].phi].block != edge->next)
+      continue;
+    ahead phi = a_of_new_phi(in, fn, fn->links[k].phi);
+    a.owed = combine_names(a.owed, phi.owed);
+    a.alive = combine_names(a.alive, phi.alive);
+  }
+  return a;
+}
+
+static ahead a_on_edge(const group *in, const view *fn, const span *part, const span_edge *edge) {
+  ahead a = edge->to == NO_BLOCK ? NOTHING_AHEAD : part->blocks[edge->to].a_start;
+  return edge->feeds_phi ? add_phi_evidence(in, fn, part, edge, a) : a;
+}
+
+static ahead a_behind(const group *in, const view *fn, span *part, const span_block *item) {
+  const graph *cfg = &fn->cfg;
+  bool open = cfg->end[item->block] == END_BRANCH && cfg->reaches_return[item->block];
+  ahead a = open ? ANYTHING_AHEAD : NOTHING_AHEAD;
+  span_edge *end = part->edges + item->first_edge + item->edge_count;
+  for (span_edge *edge = part->edges + item->first_edge; edge < end; edge++) {
+    edge->a = a_on_edge(in, fn, part, edge);
+    a = least_of_both(a, edge->a);
+  }
+  return a;
+}
+
+/* -- Blocks --------------------------------------------------------------------------------------- */
+
+static ahead a_before_event(const view *fn, const event *item, ahead a) {
+  if (fn->sites[item->site].hits_own)
+    a = hazards_before_site(fn, item->root, item->site, a);
+  switch (item->kind) {
+  case EVENT_INCREF:
+    return (ahead){most(0, one_less(a.owed)), most(1, one_less(a.alive))};
+  case EVENT_DECREF:
+    return (ahead){one_more(a.owed), one_more(a.alive)};
+  case EVENT_USE:
+    return (ahead){a.owed, most(1, a.alive)};
+  case EVENT_DEFINITION:
+    return NOTHING_AHEAD;
+  }
+  return NOTHING_AHEAD;
+}
+
+/* Walks a block upwards; returns A at its start. */
+static ahead a_through(const view *fn, span *part, const span_block *item) {
+  uint32_t base = fn->first_event[part->root];
+  uint32_t behind = fn->first_site[item->block + 1];
+  ahead a = item->a_end;
+  for (uint32_t e = item->end_event; e-- > item->first_event;) {
+    const event *this = &fn->events[e];
+    if (this->erased)
+      continue;
+    a = hazards_before_retains(fn, part->root, this->site + 1, behind, a);
+    part->a_after[e - base] = a;
+    a = a_before_event(fn, this, a);
+    part->a_before[e - base] = a;
+    behind = this->site;
+  }
+  if (item->defines)
+    return NOTHING_AHEAD;
+  return hazards_before_retains(fn, part->root, fn->first_site[item->block], behind, a);
+}
+
+/* -- Sweeps --------------------------------------------------------------------------------------- */
+
+/* A at a block's start is read at the ends of the edges into it; at a phi's definition, where its
+ * inputs are read. */
+static void mark_readers(group *in, const view *fn, span *part, const span_block *item) {
+  for (uint32_t i = item->first_in; i < item->first_in + item->in_count; i++)
+    flow_mark(in, part, part->edges[part->incoming[i]].from);
+  const root *object = &fn->names.root[part->root];
+  if (object->kind != ROOT_IS_PHI || item->block != object->block)
+    return;
+  for (uint32_t i = 0; i < object->input_count; i++) {
+    const root_input *input = &object->inputs[i];
+    if (input->root < FIRST_ROOT)
+      continue;
+    span *other = flow_span(in, input->root);
+    flow_mark(in, other, span_find(other, input->block));
+  }
+}
+
+static void visit(group *in, const view *fn, span *part, span_block *item) {
+  item->a_end = a_behind(in, fn, part, item);
+  ahead start = item->still_a ? item->a_end : a_through(fn, part, item);
+  bool owed = flow_descend(item, &item->a_start.owed, start.owed);
+  if (flow_descend(item, &item->a_start.alive, start.alive) || owed)
+    mark_readers(in, fn, part, item);
+}
+
+uint32_t backward_sweep(group *in, const view *fn, span *part) {
+  worklist turn = worklist_take(&part->dirty);
+  uint32_t visited = 0;
+  for (uint32_t i = turn.end; i > turn.first || i > part->dirty.first; i--) {
+    span_block *item = &part->blocks[i - 1];
+    if (!item->dirty)
+      continue;
+    item->dirty = false;
+    part->dirty.count--;
+    visited++;
+    visit(in, fn, part, item);
+  }
+  return visited;
+}
+
+/* Does nothing in a block come between A at its start and at its end? */
+static bool is_still(const view *fn, const span_block *item) {
+  return item->first_event == item->end_event && !item->defines &&
+         !hazards_lower(fn, fn->first_site[item->block], fn->first_site[item->block + 1]);
+}
+
+void backward_start(span *part, const view *fn) {
+  for (uint32_t i = 0; i < part->block_count; i++) {
+    span_block *item = &part->blocks[i];
+    item->changes = 0;
+    item->still_a = is_still(fn, item);
+    item->a_start = fn->cfg.reaches_return[item->block] ? ANYTHING_AHEAD : NOTHING_AHEAD;
+  }
+}

@@ -1,0 +1,71 @@
+/* flow.h - what the two directions of the lower bound share.
+ *
+ * Each direction is a greatest fixed point by descent from "unbounded". Sweeps visit the blocks whose
+ * inputs have changed, and only those: a visit makes the readers of what it has lowered *dirty*, in
+ * its own span and across phis and selects in others. Any assignment that is at most what the rules
+ * make of it is sound - an execution is finite, and the argument runs along it - so a value that
+ * descends for too long may be dropped further at once (SLOW_DESCENT).
+ */
+#ifndef REFPRUNE_FLOW_H
+#define REFPRUNE_FLOW_H
+
+#include "prune/bounds.h"
+#include "prune/hazards.h"
+
+enum { SLOW_DESCENT = 24 };
+
+static inline int32_t least(int32_t a, int32_t b) {
+  return a < b ? a : b;
+}
+
+static inline int32_t most(int32_t a, int32_t b) {
+  return a > b ? a : b;
+}
+
+/* One less; infinity stays what it is. */
+static inline int32_t one_less(int32_t a) {
+  return a - (a < UNBOUNDED);
+}
+
+static inline int32_t one_more(int32_t a) {
+  return a + (a < UNBOUNDED);
+}
+
+static inline span *flow_span(const group *in, uint32_t number) {
+  return &in->spans[in->span_of[number]];
+}
+
+/* Stores a lower value; true if it changed. */
+bool flow_descend(span_block *item, int32_t *place, int32_t value);
+
+/* The first link of a root that leaves from `block` or a later one. */
+uint32_t flow_first_link(const view *fn, uint32_t number, uint32_t block);
+
+/* Makes a block dirty; NO_BLOCK is none. */
+void flow_mark(group *in, span *part, uint32_t local);
+
+/* Visits a span's dirty blocks once, in the order of the direction. Returns how many. */
+typedef uint32_t (*flow_sweep)(group *in, const view *fn, span *part);
+uint32_t backward_sweep(group *in, const view *fn, span *part);
+uint32_t forward_sweep(group *in, const view *fn, span *part);
+
+void backward_start(span *part, const view *fn);
+void forward_start(span *part, const view *fn);
+
+/* A walk down a block of which both directions are known. */
+typedef struct descent {
+  const view *fn;
+  const span *part;
+  int32_t lb;
+  uint32_t from; /* first site not yet passed */
+} descent;
+
+descent forward_enter(const view *fn, const span *part, const span_block *item);
+
+/* Passes the sites up to `to`, where A is `a`. Returns the first of them that ends F, or `to`. */
+uint32_t forward_pass_gap(descent *at, uint32_t to, ahead a);
+
+/* Passes an event, up to which the gap has been passed. */
+void forward_pass_event(descent *at, uint32_t number);
+
+#endif
