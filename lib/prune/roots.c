@@ -293,28 +293,33 @@ void roots_add_all(roots *all, const roots *others) {
  *
  * Optimistic copy propagation: every phi starts as "not known yet" and takes the one root that its
  * inputs agree on, ignoring itself and inputs that are not known yet. A phi whose inputs disagree is
- * its own root for good. That may come too late for phis that took another's value before, so they
- * start again; after MAX_RESETS rounds a late disagreement makes them roots too, which is always
- * sound. */
+ * its own root for good. That comes too late for phis that took another's value before, so they start
+ * again. Meanwhile they ignore the new root, for what they were told before says nothing about it: two
+ * phis behind it, the one told early and the other late, do not disagree. After MAX_RESETS rounds
+ * nothing is ignored any more; that may leave more roots than needed, which is always sound. */
+
+typedef enum own { NOT_OWN, OWN, NEW_OWN /* since this round began */ } own;
 
 typedef struct collapse {
   roots *all;
-  bool *own; /* is a root for good */
-  bool optimistic;
+  uint8_t *own; /* is a root for good */
+  bool patient; /* ignores new roots */
 } collapse;
 
 static bool is_open(const collapse *state, uint32_t number) {
   const root *item = &state->all->root[number];
-  return item->input_count && !state->own[number];
+  return item->input_count && state->own[number] == NOT_OWN;
 }
 
 /* The single root of the inputs, NO_ROOT where none is known, or `number` where they disagree. */
-static uint32_t common_input(const roots *all, uint32_t number) {
+static uint32_t common_input(const collapse *state, uint32_t number) {
+  const roots *all = state->all;
   const root *item = &all->root[number];
   uint32_t common = NO_ROOT;
   for (uint32_t i = 0; i < item->input_count; i++) {
     uint32_t input = all->root[item->inputs[i].root].representative;
-    if (input == NO_ROOT || input == number || item->inputs[i].root == number)
+    if (input == NO_ROOT || input == number || item->inputs[i].root == number ||
+        (state->patient && state->own[input] == NEW_OWN))
       continue;
     if (common != NO_ROOT && common != input)
       return number;
@@ -323,37 +328,47 @@ static uint32_t common_input(const roots *all, uint32_t number) {
   return common;
 }
 
+/* In patience what was once taken stays, so that a phi passes on one root in a round: another one
+ * that reaches it later is a disagreement, though the first may have turned into a new root. */
 static bool collapse_once(collapse *state, bool *disagreed) {
   bool changed = false;
   for (uint32_t i = FIRST_ROOT; i < state->all->count; i++) {
     if (!is_open(state, i))
       continue;
-    uint32_t common = common_input(state->all, i);
-    changed |= common != state->all->root[i].representative;
-    state->all->root[i].representative = common;
-    if (common == i)
-      state->own[i] = *disagreed = true;
+    uint32_t *taken = &state->all->root[i].representative;
+    uint32_t common = common_input(state, i);
+    if (common == *taken || (state->patient && common == NO_ROOT))
+      continue;
+    if (state->patient && *taken != NO_ROOT)
+      common = i;
+    if (common == i) {
+      state->own[i] = NEW_OWN;
+      *disagreed = true;
+    }
+    *taken = common;
+    changed = true;
   }
   return changed;
 }
 
-static void reset_open(collapse *state) {
-  for (uint32_t i = FIRST_ROOT; i < state->all->count; i++)
+static void begin_round(collapse *state, unsigned number) {
+  state->patient = number <= MAX_RESETS;
+  for (uint32_t i = FIRST_ROOT; i < state->all->count && state->patient; i++) {
+    if (state->own[i] == NEW_OWN)
+      state->own[i] = OWN;
     if (is_open(state, i))
       state->all->root[i].representative = NO_ROOT;
+  }
 }
 
 static void collapse_phis(roots *all) {
-  collapse state = {.all = all, .own = ARENA_NEW(all->pool, bool, all->count)};
-  reset_open(&state);
-  for (unsigned resets = 0;; resets++) {
-    bool disagreed = false;
+  collapse state = {.all = all, .own = ARENA_NEW(all->pool, uint8_t, all->count)};
+  bool disagreed = true;
+  for (unsigned round = 0; disagreed; round++) {
+    begin_round(&state, round);
+    disagreed = false;
     while (collapse_once(&state, &disagreed))
       continue;
-    if (!disagreed)
-      break;
-    if (resets < MAX_RESETS)
-      reset_open(&state);
   }
   for (uint32_t i = FIRST_ROOT; i < all->count; i++)
     if (all->root[i].representative == NO_ROOT) /* a cycle of phis without an entry: unreachable */
