@@ -1,9 +1,7 @@
 /* roots.c - follow names to the object they stand for. */
-#include "prune/roots.h"
+#include "prune/collapse.h"
 
 #include "prune/llvm_compat.h"
-
-enum { MAX_RESETS = 8 };
 
 /* A value and the field of it that is meant. */
 typedef struct name {
@@ -287,92 +285,6 @@ void roots_add_all(roots *all, const roots *others) {
     resolve(all, (name){.value = item->value, .path = *roots_path(others, item->path)});
   }
   read_inputs(all);
-}
-
-/* -- Collapsing phis of one root ------------------------------------------------------------------
- *
- * Optimistic copy propagation: every phi starts as "not known yet" and takes the one root that its
- * inputs agree on, ignoring itself and inputs that are not known yet. A phi whose inputs disagree is
- * its own root for good. That comes too late for phis that took another's value before, so they start
- * again. Meanwhile they ignore the new root, for what they were told before says nothing about it: two
- * phis behind it, the one told early and the other late, do not disagree. After MAX_RESETS rounds
- * nothing is ignored any more; that may leave more roots than needed, which is always sound. */
-
-typedef enum own { NOT_OWN, OWN, NEW_OWN /* since this round began */ } own;
-
-typedef struct collapse {
-  roots *all;
-  uint8_t *own; /* is a root for good */
-  bool patient; /* ignores new roots */
-} collapse;
-
-static bool is_open(const collapse *state, uint32_t number) {
-  const root *item = &state->all->root[number];
-  return item->input_count && state->own[number] == NOT_OWN;
-}
-
-/* The single root of the inputs, NO_ROOT where none is known, or `number` where they disagree. */
-static uint32_t common_input(const collapse *state, uint32_t number) {
-  const roots *all = state->all;
-  const root *item = &all->root[number];
-  uint32_t common = NO_ROOT;
-  for (uint32_t i = 0; i < item->input_count; i++) {
-    uint32_t input = all->root[item->inputs[i].root].representative;
-    if (input == NO_ROOT || input == number || item->inputs[i].root == number ||
-        (state->patient && state->own[input] == NEW_OWN))
-      continue;
-    if (common != NO_ROOT && common != input)
-      return number;
-    common = input;
-  }
-  return common;
-}
-
-/* In patience what was once taken stays, so that a phi passes on one root in a round: another one
- * that reaches it later is a disagreement, though the first may have turned into a new root. */
-static bool collapse_once(collapse *state, bool *disagreed) {
-  bool changed = false;
-  for (uint32_t i = FIRST_ROOT; i < state->all->count; i++) {
-    if (!is_open(state, i))
-      continue;
-    uint32_t *taken = &state->all->root[i].representative;
-    uint32_t common = common_input(state, i);
-    if (common == *taken || (state->patient && common == NO_ROOT))
-      continue;
-    if (state->patient && *taken != NO_ROOT)
-      common = i;
-    if (common == i) {
-      state->own[i] = NEW_OWN;
-      *disagreed = true;
-    }
-    *taken = common;
-    changed = true;
-  }
-  return changed;
-}
-
-static void begin_round(collapse *state, unsigned number) {
-  state->patient = number <= MAX_RESETS;
-  for (uint32_t i = FIRST_ROOT; i < state->all->count && state->patient; i++) {
-    if (state->own[i] == NEW_OWN)
-      state->own[i] = OWN;
-    if (is_open(state, i))
-      state->all->root[i].representative = NO_ROOT;
-  }
-}
-
-static void collapse_phis(roots *all) {
-  collapse state = {.all = all, .own = ARENA_NEW(all->pool, uint8_t, all->count)};
-  bool disagreed = true;
-  for (unsigned round = 0; disagreed; round++) {
-    begin_round(&state, round);
-    disagreed = false;
-    while (collapse_once(&state, &disagreed))
-      continue;
-  }
-  for (uint32_t i = FIRST_ROOT; i < all->count; i++)
-    if (all->root[i].representative == NO_ROOT) /* a cycle of phis without an entry: unreachable */
-      all->root[i].representative = ROOT_UNDEF;
 }
 
 /* -- Components ---------------------------------------------------------------------------------- */
