@@ -1,6 +1,7 @@
 /* commit.c - put a proposal before the judge and, if it is accepted, carry it out. */
 #include <stdlib.h>
 
+#include "prune/covered.h"
 #include "prune/edit.h"
 #include "prune/events.h"
 #include "prune/forgive.h"
@@ -91,14 +92,26 @@ static void move_bounds(const account *item) {
   }
 }
 
+static bool holds_longer(const account *item) {
+  for (uint32_t i = 0; i < item->count; i++)
+    if (item->part->d[item->nodes[i]] > 0)
+      return true;
+  return false;
+}
+
+/* Without an incref and the decrefs that ended its window other decrefs are as covered as before; without
+ * a decref and the incref behind it one that this incref covered may be no more. */
 static void apply(pruner *run, const proposal *change, const account *only, int32_t least_bound) {
   make_room(run, change->op_count, 0);
+  bool recheck = holds_longer(only);
   move_bounds(only);
   for (uint32_t i = 0; i < change->op_count; i++)
     erase_op(run, change->part, change->ops[i], change->pattern, least_bound);
   run->removed += change->op_count;
   run->report->removed[change->pattern] += change->op_count;
   run->report->changed = 1;
+  if (recheck)
+    covered_recheck(&run->fn, change->part->root);
 }
 
 static void note_refusal(pruner *run, const verdict *found) {
@@ -285,6 +298,10 @@ static place_result carry_out(plan *of, int32_t least_bound) {
   of->run->removed += of->erased_count;
   of->run->report->removed[REFPRUNE_BY_PLACE] += of->erased_count;
   of->run->report->changed = 1;
+  if (of->inserted_count)
+    covered_forget(&of->run->fn);
+  for (uint32_t i = 0; i < of->account_count; i++)
+    covered_recheck(&of->run->fn, of->accounts[i].part->root);
   return of->inserted_count ? PLACE_INSERTED : PLACE_CHANGED;
 }
 

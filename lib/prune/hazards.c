@@ -50,6 +50,13 @@ static bool may_retain(const view *fn, uint32_t block, uint32_t by, uint32_t obj
 #endif
 }
 
+/* What a covered decref gives back its own name has taken, so to others nothing has changed. Names that
+ * phis link share their evidence, and so what was taken. */
+static bool is_covered_for(const view *fn, const site *item, uint32_t object) {
+  return item->covered &&
+         fn->names.root[item->root].component != fn->names.root[object].component;
+}
+
 /* -- Skip lists -----------------------------------------------------------------------------------
  *
  * Union-find over site numbers: a site that is alive and carries the flag is its own representative,
@@ -89,6 +96,10 @@ static void index_backward(view *fn, site_index *index, unsigned flags) {
   }
 }
 
+void hazards_list_releases(view *fn) {
+  index_forward(fn, &fn->releases, SITE_RELEASES);
+}
+
 static uint32_t first_from(const site_index *index, uint32_t from) {
   return follow(index->link, from);
 }
@@ -102,8 +113,9 @@ uint32_t hazards_first_release(const view *fn, uint32_t object, uint32_t from, u
     limit = published > from ? published : from;
   for (uint32_t s = first_from(&fn->releases, from); s < limit;
        s = first_from(&fn->releases, s + 1)) {
-    uint32_t by = fn->sites[s].root;
-    if (by == NO_ROOT || may_release(fn, fn->sites[s].block, by, object))
+    const site *item = &fn->sites[s];
+    if (item->root == NO_ROOT || (!is_covered_for(fn, item, object) &&
+                                  may_release(fn, item->block, item->root, object)))
       return s;
   }
   return limit;
@@ -353,7 +365,7 @@ static void find_captured(view *fn) {
 }
 
 void hazards_index_again(view *fn) {
-  index_forward(fn, &fn->releases, SITE_RELEASES);
+  hazards_list_releases(fn);
   index_forward(fn, &fn->freezes, SITE_FREEZES);
   index_backward(fn, &fn->retains, SITE_RETAINS | SITE_CLAMPS);
   index_backward(fn, &fn->revives, SITE_REVIVES);

@@ -15,6 +15,9 @@ void hazards_index(view *fn);
 /* Builds the skip lists and what depends on the numbers of sites again, after operations were put in. */
 void hazards_index_again(view *fn);
 
+/* Lists all releases anew, after marks of covered ones were dropped. */
+void hazards_list_releases(view *fn);
+
 /* Takes note that an operation is gone: it is a hazard for nobody any more. */
 void hazards_erase(view *fn, uint32_t event_number);
 

@@ -51,6 +51,10 @@ static bool is_hit(const recount *of, const tally *name, uint32_t site_number, b
 bool recount_releases(const recount *of, const tally *name, uint32_t site_number) {
   if (of->published[site_number])
     return true;
+  const root *names = of->fn->names.root;
+  if (of->covered[site_number] &&
+      names[of->fn->sites[site_number].root].component != names[name->root].component)
+    return false;
   return (flags_of(of, site_number) & SITE_RELEASES) && is_hit(of, name, site_number, true);
 }
 
@@ -377,6 +381,7 @@ void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component
     if (fn->names.root[r].relevant && fn->names.root[r].component == component)
       prepare_name(out, pool, r);
   find_published(out);
+  out->covered = recount_covered(out, pool);
   solve_backward(out);
   solve_forward(out);
 }

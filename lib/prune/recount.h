@@ -32,6 +32,7 @@ typedef struct recount {
   uint32_t *name_of;   /* per root: its index in names, or NO_ROOT */
   const bool *revived; /* per site: its erased operation counts as if it still stood there */
   uint8_t *lost_flags; /* per site: what its erased operation meant to others */
+  const bool *covered; /* per site: a decref that only gives back what its own name has taken */
   bool *published;     /* per site: other threads may release from here on, this site included */
   bool *published_behind; /* per block: likewise at its end */
   int32_t unbounded;   /* above any bound that the component's operations can prove */
@@ -41,6 +42,9 @@ typedef struct recount {
  * `revived` (a flag a site), in memory of `pool`. */
 void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component,
                    const bool *revived);
+
+/* Which decrefs are covered; out->published must be there. */
+const bool *recount_covered(const recount *of, arena *pool);
 
 /* May the site release a reference to the root's object behind its back? */
 bool recount_releases(const recount *of, const tally *name, uint32_t site_number);

@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "prune/covered.h"
 #include "prune/frequencies.h"
 #include "prune/hazards.h"
 #include "prune/place.h"
@@ -300,14 +301,32 @@ static void begin(rounds *of) {
   run->group.span_of = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
 }
 
+static bool has_hazards(const rounds *of) {
+  return of->count > 1 && of->run->fn.increfs && of->run->fn.decrefs;
+}
+
+/* Decrefs that turn out to be no hazard: components around them are looked at again, as after an edit.
+ * This comes late, when most hazards are gone. */
+static bool find_covered(rounds *of) {
+  pruner *run = of->run;
+  arena_mark mark = arena_position(run->pool);
+  uint32_t *blocks = ARENA_NEW(run->pool, uint32_t, run->fn.decrefs), count = 0;
+  covered_find(&run->fn, blocks, &count, &run->work);
+  for (uint32_t i = 0; i < count; i++)
+    pruner_note_edit(run, blocks[i]);
+  arena_rewind(run->pool, mark);
+  return count != 0;
+}
+
 /* Patterns and placement over one view, until a whole round changes nothing. True if anything changed. */
 static bool run_view(rounds *of) {
-  bool changed = false;
+  bool changed = false, places = of->run->options->passes & REFPRUNE_PLACE;
   for (bool again = true; again;) {
     while (patterns_once(of))
       changed = true;
-    again = (of->run->options->passes & REFPRUNE_PLACE) && place_once(of);
+    again = places && place_once(of);
     changed |= again;
+    again = again || (has_hazards(of) && find_covered(of));
   }
   return changed;
 }

@@ -30,6 +30,7 @@ typedef struct site {
   uint8_t flags;
   bool ends_block; /* a terminator */
   bool hits_own;  /* the flags also concern roots that have an event here */
+  bool covered;   /* a decref that is no release to roots of other components (covered.h) */
 } site;
 
 typedef enum event_kind {
@@ -98,6 +99,7 @@ typedef struct view {
   uint32_t *stamp; /* per block: scratch of span_build */
   uint32_t clock;
   uint32_t *queue; /* per block: scratch */
+  bool has_covered; /* some site is marked as covered */
   bool returns_twice;
   bool has_raises, has_dead_ends;
   uint32_t increfs, decrefs; /* operations that may be removed, null ones included */

@@ -1,0 +1,246 @@
+/* covered.c - which decrefs are paid for by increfs of the same name.
+ *
+ * For each root q, t(q) is the number of increfs of q that are certainly outstanding: a sweep along
+ * control flow over the blocks in which it can be above 0, with the minimum where ways meet and 0 behind
+ * whatever may release q's object. A decref at which t(q) >= 1 is covered and stops being such a release
+ * for others. Roots are taken in the order of their decrefs, so that inner windows go first, until
+ * nothing new is found; since each mark rests on earlier marks only, stopping at any time is sound.
+ */
+#include "prune/covered.h"
+
+#include "prune/hazards.h"
+
+enum { MOST_HELD = 3, MOST_ROUNDS = 8 };
+
+typedef struct cover {
+  view *fn;
+  uint32_t root;
+  uint8_t *in;     /* per block with the current stamp: t at its start */
+  uint8_t *out;    /* likewise, at its end */
+  bool *alone;     /* per root: no other root is linked to it */
+  uint32_t *tried; /* per root: the round in which it was looked at last */
+  uint32_t count;  /* blocks in fn->queue */
+  bool marking;
+  uint32_t *found; /* the blocks of new marks */
+  uint32_t found_count;
+} cover;
+
+/* -- Along one block ------------------------------------------------------------------------------ */
+
+static bool is_published(const view *fn, uint32_t site_number) {
+  return fn->published_from && fn->published_from[fn->sites[site_number].block] <= site_number;
+}
+
+static void mark(cover *of, uint32_t site_number) {
+  site *item = &of->fn->sites[site_number];
+  if (item->covered)
+    return;
+  item->covered = of->fn->has_covered = true;
+  of->found[of->found_count++] = item->block;
+  if (of->alone[of->root]) /* nobody is left to whom it is a hazard */
+    of->fn->releases.link[site_number] = site_number + 1;
+}
+
+static uint8_t behind_event(cover *of, const event *item, uint8_t held) {
+  if (is_published(of->fn, item->site) || hazards_hit_own(of->fn, item->site, SITE_RELEASES))
+    return 0;
+  switch (item->kind) {
+  case EVENT_INCREF:
+    return (uint8_t)(held + (item->plain && held < MOST_HELD));
+  case EVENT_DECREF:
+    if (held == 0 || !item->plain)
+      return 0;
+    if (of->marking)
+      mark(of, item->site);
+    return (uint8_t)(held - 1);
+  default:
+    return held;
+  }
+}
+
+static uint32_t first_event_from(const view *fn, uint32_t number, uint32_t site_number) {
+  uint32_t low = fn->first_event[number], high = fn->first_event[number + 1];
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (fn->events[middle].site < site_number)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Behind the sites [from, to): what was outstanding counts no more if one of them may release. */
+static uint8_t behind_gap(const cover *of, uint32_t from, uint32_t to, uint8_t held) {
+#ifdef REFPRUNE_BROKEN_COVER_FOR_EVER
+  (void)of, (void)from, (void)to;
+  return held;
+#else
+  return held && hazards_first_release(of->fn, of->root, from, to) < to ? 0 : held;
+#endif
+}
+
+/* t at the end of a block, given it at its start. */
+static uint8_t through(cover *of, uint32_t block, uint8_t held) {
+  const view *fn = of->fn;
+  uint32_t from = fn->first_site[block], end = fn->first_site[block + 1];
+  uint32_t e = first_event_from(fn, of->root, from);
+  for (; e < fn->first_event[of->root + 1] && fn->events[e].site < end; e++) {
+    const event *item = &fn->events[e];
+    if (item->erased)
+      continue;
+    held = behind_event(of, item, behind_gap(of, from, item->site, held));
+    from = item->site + 1;
+  }
+  return behind_gap(of, from, end, held);
+}
+
+/* -- Over the blocks of one root ------------------------------------------------------------------ */
+
+static bool is_in(const cover *of, uint32_t block) {
+  return of->fn->stamp[block] == of->fn->clock;
+}
+
+/* What comes into a block from at least one side; true if that is news. */
+static bool raise_in(cover *of, uint32_t block, uint8_t held) {
+  const root *item = &of->fn->names.root[of->root];
+  if (item->kind != ROOT_IS_OUTSIDE && item->block == block)
+    held = 0; /* a new instance */
+  if (is_in(of, block)) {
+    if (of->in[block] >= held)
+      return false;
+  } else {
+    of->fn->stamp[block] = of->fn->clock;
+    of->fn->queue[of->count++] = block;
+  }
+  of->in[block] = held;
+  return true;
+}
+
+/* The blocks in which t can be above 0, with its maximum over all ways. */
+static void spread(cover *of) {
+  view *fn = of->fn;
+  of->count = 0;
+  fn->clock++;
+  for (uint32_t e = fn->first_event[of->root]; e < fn->first_event[of->root + 1]; e++)
+    if (fn->events[e].kind == EVENT_INCREF && !fn->events[e].erased &&
+        !is_in(of, fn->sites[fn->events[e].site].block))
+      raise_in(of, fn->sites[fn->events[e].site].block, 0);
+  for (bool again = true; again;) {
+    again = false;
+    for (uint32_t i = 0; i < of->count; i++) {
+      uint32_t b = fn->queue[i];
+      of->out[b] = through(of, b, of->in[b]);
+      if (of->out[b] == 0)
+        continue;
+      for (uint32_t k = fn->cfg.first_successor[b]; k < fn->cfg.first_successor[b + 1]; k++)
+        again |= raise_in(of, fn->cfg.successor[k], of->out[b]);
+    }
+  }
+}
+
+static uint8_t least_in(const cover *of, uint32_t block) {
+  const graph *cfg = &of->fn->cfg;
+  uint8_t held = of->in[block];
+  for (uint32_t k = cfg->first_predecessor[block]; k < cfg->first_predecessor[block + 1]; k++) {
+    uint32_t before = cfg->predecessor[k];
+    uint8_t brought = is_in(of, before) ? of->out[before] : 0;
+    held = brought < held ? brought : held;
+  }
+  return held;
+}
+
+/* From the maximum down to the minimum over all ways. */
+static void settle(cover *of) {
+  for (bool again = true; again;) {
+    again = false;
+    for (uint32_t i = 0; i < of->count; i++) {
+      uint32_t b = of->fn->queue[i];
+      uint8_t held = least_in(of, b);
+      if (held == of->in[b])
+        continue;
+      of->in[b] = held;
+      of->out[b] = through(of, b, held);
+      again = true;
+    }
+  }
+}
+
+static bool has_open_pair(const view *fn, uint32_t number) {
+  bool up = false, down = false;
+  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++) {
+    const event *item = &fn->events[e];
+    up |= item->kind == EVENT_INCREF && !item->erased;
+    down |= item->kind == EVENT_DECREF && !item->erased && !fn->sites[item->site].covered;
+  }
+  return up && down;
+}
+
+static void cover_root(cover *of, uint32_t number) {
+  of->root = number;
+  of->marking = false;
+  if (!has_open_pair(of->fn, number))
+    return;
+  spread(of);
+  settle(of);
+  of->marking = true;
+  for (uint32_t i = 0; i < of->count; i++)
+    through(of, of->fn->queue[i], of->in[of->fn->queue[i]]);
+}
+
+/* -- All roots ------------------------------------------------------------------------------------ */
+
+static void find_alone(cover *of) {
+  const roots *names = &of->fn->names;
+  uint32_t *size = ARENA_NEW(of->fn->pool, uint32_t, names->count);
+  of->alone = ARENA_NEW(of->fn->pool, bool, names->count);
+  for (uint32_t r = FIRST_ROOT; r < names->count; r++)
+    size[names->root[r].component] += names->root[r].relevant;
+  for (uint32_t r = FIRST_ROOT; r < names->count; r++)
+    of->alone[r] = size[names->root[r].component] == 1;
+}
+
+/* One look at each root that has a decref, in the order of the first ones. */
+static void cover_roots(cover *of, uint32_t round, uint64_t *work) {
+  const view *fn = of->fn;
+  for (uint32_t s = 0; s < fn->site_count && *work; s++) {
+    uint32_t number = fn->sites[s].root;
+    if (!(fn->sites[s].flags & SITE_RELEASES) || number == NO_ROOT || of->tried[number] == round)
+      continue;
+    of->tried[number] = round;
+    cover_root(of, number);
+    *work -= of->count < *work ? of->count : *work;
+  }
+}
+
+void covered_find(view *fn, uint32_t *blocks, uint32_t *count, uint64_t *work) {
+  arena_mark before = arena_position(fn->pool);
+  cover of = {.fn = fn, .found = blocks, .found_count = *count};
+  of.in = ARENA_NEW(fn->pool, uint8_t, fn->cfg.count);
+  of.out = ARENA_NEW(fn->pool, uint8_t, fn->cfg.count);
+  of.tried = ARENA_NEW(fn->pool, uint32_t, fn->names.count);
+  find_alone(&of);
+  for (uint32_t round = 1; round <= MOST_ROUNDS; round++) {
+    uint32_t known = of.found_count;
+    cover_roots(&of, round, work);
+    if (of.found_count == known)
+      break;
+  }
+  *count = of.found_count;
+  arena_rewind(fn->pool, before);
+}
+
+void covered_forget(view *fn) {
+  if (!fn->has_covered)
+    return;
+  fn->has_covered = false;
+  for (uint32_t s = 0; s < fn->site_count; s++)
+    fn->sites[s].covered = false;
+  hazards_list_releases(fn);
+}
+
+void covered_recheck(view *fn, uint32_t number) {
+  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1] && fn->has_covered; e++)
+    if (!fn->events[e].erased && fn->sites[fn->events[e].site].covered)
+      covered_forget(fn);
+}
