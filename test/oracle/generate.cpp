@@ -115,6 +115,11 @@ void Generator::start_block(unsigned block) {
     phis.push_back({phi, block});
     add(phi);
   }
+  if (predecessors[block].size() > 1 && random.chance(12)) {
+    LLVMValueRef phi = LLVMBuildPhi(builder, shop.pair, "");
+    pair_phis.push_back({phi, block});
+    pairs.push_back({phi, block});
+  }
 }
 
 void Generator::raise_store() {
@@ -165,7 +170,7 @@ void Generator::branch(unsigned block) {
   } else if (targets.size() == 1) {
     LLVMBuildBr(builder, block_of[targets[0]]);
   } else if (targets.size() == 2) {
-    LLVMBuildCondBr(builder, condition(), block_of[targets[0]], block_of[targets[1]]);
+    LLVMBuildCondBr(builder, condition_at_end(), block_of[targets[0]], block_of[targets[1]]);
   } else {
     LLVMValueRef end = LLVMBuildSwitch(builder, LLVMGetParam(function, 4), block_of[targets[0]],
                                        static_cast<unsigned>(targets.size() - 1));
@@ -194,10 +199,19 @@ void Generator::use_phi(LLVMValueRef phi) {
     add_op(random.chance(50) ? 1 : -1, phi);
 }
 
+/* What the only way here has compared with null: an operation there is what a compiler would write. */
+void Generator::use_tested() {
+  const std::vector<unsigned> &before = predecessors[current];
+  LLVMValueRef value = before.size() == 1 ? tested[before[0]] : nullptr;
+  if (value && random.chance(40))
+    add_op(random.chance(25) ? 1 : -1, value);
+}
+
 void Generator::fill_block(unsigned block) {
   start_block(block);
   if (!phis.empty() && phis.back().block == block && random.chance(40))
     use_phi(phis.back().value);
+  use_tested();
   unsigned wanted = random.below(7);
   for (unsigned i = 0; i < wanted; i++)
     instruction();
@@ -230,6 +244,14 @@ void Generator::fill_phis() {
     for (unsigned from : predecessors[phi.block]) {
       if (!passed[from])
         passed[from] = phi_input(phi.value, from, usual);
+      LLVMAddIncoming(phi.value, &passed[from], &block_of[from], 1);
+    }
+  }
+  for (const Value &phi : pair_phis) {
+    LLVMValueRef passed[most_blocks] = {};
+    for (unsigned from : predecessors[phi.block]) {
+      if (!passed[from])
+        passed[from] = pick_pair(from);
       LLVMAddIncoming(phi.value, &passed[from], &block_of[from], 1);
     }
   }

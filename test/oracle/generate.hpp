@@ -35,14 +35,16 @@ public:
     LLVMValueRef function;
   };
   Callee incref, decref, use, keep, make, returns, consume, opaque, die, stop, fresh, leaf, count,
-      look, pure, may_throw, borrow, calm, calm_odr, restless, data;
+      look, pure, may_throw, borrow, calm, calm_odr, restless, data, find, both, fill, calm_deep,
+      restless_deep;
   Callee personality;
   LLVMTypeRef pointer, i1, i32, i64, pair;
   unsigned raise_kind, pinned_kind;
 
 private:
   void declare_special(LLVMTypeRef none);
-  void define(const Callee &callee, LLVMLinkage linkage, bool calls);
+  void declare_bodies(LLVMTypeRef none);
+  void define(const Callee &callee, LLVMLinkage linkage, const std::vector<Callee> &callees);
   Callee declare(const char *name, LLVMTypeRef result, std::vector<LLVMTypeRef> parameters);
   void mark(const Callee &callee, LLVMAttributeIndex index, const char *enum_attribute,
             uint64_t value = 0);

@@ -42,6 +42,19 @@ LLVMValueRef Generator::condition() {
   return LLVMGetParam(function, 2 + random.below(2));
 }
 
+/* A branch often asks whether a pointer is null, mostly one of which a reference is held. */
+LLVMValueRef Generator::condition_at_end() {
+  if (!random.chance(25))
+    return condition();
+  LLVMValueRef value = pick();
+  for (size_t i = pending.size(); i-- > 0 && random.chance(70);)
+    if (pending[i].block != most_blocks && available(pending[i], current))
+      value = pending[i].value;
+  tested[current] = value;
+  return LLVMBuildICmp(builder, random.chance(50) ? LLVMIntEQ : LLVMIntNE, value,
+                       LLVMConstNull(shop.pointer), "");
+}
+
 void Generator::add_op(int sign, LLVMValueRef value) {
   const Workshop::Callee &callee = sign > 0 ? shop.incref : shop.decref;
   if (random.chance(2)) { /* a call with a bundle is nobody's to remove */
@@ -52,6 +65,7 @@ void Generator::add_op(int sign, LLVMValueRef value) {
     return;
   }
   LLVMValueRef op = call(callee, {value});
+  LLVMSetTailCall(op, random.chance(5));
   if (random.chance(3))
     LLVMSetMetadata(op, shop.pinned_kind,
                     LLVMMetadataAsValue(context, LLVMMDNodeInContext2(context, nullptr, 0)));
@@ -84,16 +98,45 @@ void Generator::make_pair() {
     pair = LLVMBuildInsertValue(builder, pair, pick(), 2 - index, "");
   if (random.chance(10))
     LLVMBuildStore(builder, pair, LLVMGetParam(function, 1));
-  unsigned taken = random.chance(80) ? index : 2 - index;
-  if (LLVMIsAInstruction(pair))
-    add(LLVMBuildExtractValue(builder, pair, taken, ""));
+  take_from_pair(pair, random.chance(80) ? index : 2 - index);
+}
+
+void Generator::take_from_pair(LLVMValueRef pair, unsigned index) {
+  if (!LLVMIsAInstruction(pair))
+    return;
+  pairs.push_back({pair, current});
+  add(LLVMBuildExtractValue(builder, pair, index, ""));
+}
+
+/* A pair that may be used at the end of a block, or one of nothing. */
+LLVMValueRef Generator::pick_pair(unsigned block) {
+  std::vector<LLVMValueRef> candidates;
+  for (const Value &pair : pairs)
+    if (available(pair, block))
+      candidates.push_back(pair.value);
+  if (candidates.empty() || random.chance(5))
+    return random.chance(80) ? LLVMConstNull(shop.pair) : LLVMGetUndef(shop.pair);
+  return candidates[random.below(candidates.size())];
+}
+
+/* A pointer into an object tells callees of the object. */
+void Generator::use_interior() {
+  LLVMValueRef one = LLVMConstInt(shop.i64, 1, 0);
+  LLVMValueRef inside = LLVMBuildGEP2(builder, shop.i64, pick(), &one, 1, "");
+  if (random.chance(50))
+    LLVMBuildLoad2(builder, shop.i64, inside, "");
+  else
+    call(random.chance(50) ? shop.use : shop.borrow, {inside});
 }
 
 void Generator::make_cast() {
   LLVMValueRef value = pick();
   LLVMValueRef zero = LLVMConstInt(shop.i64, 0, 0);
-  if (random.chance(50))
+  if (random.chance(40))
     value = LLVMBuildFreeze(builder, value, "");
+  else if (random.chance(30))
+    value = LLVMBuildIntToPtr(builder, LLVMBuildPtrToInt(builder, value, shop.i64, ""),
+                              shop.pointer, "");
   else
     value = LLVMBuildGEP2(builder, shop.i64, value, &zero, 1, "");
   if (LLVMIsAInstruction(value))
@@ -101,7 +144,22 @@ void Generator::make_cast() {
 }
 
 void Generator::definition() {
-  switch (random.below(15)) {
+  switch (random.below(19)) {
+  case 15:
+    take_from_pair(call(shop.both, {}), random.chance(50) ? 0 : 2);
+    break;
+  case 16:
+    take_from_pair(pick_pair(current), random.chance(50) ? 0 : 2);
+    break;
+  case 17: {
+    LLVMValueRef first = pick_pair(current), second = pick_pair(current);
+    take_from_pair(LLVMBuildSelect(builder, condition(), first, second, ""),
+                   random.chance(50) ? 0 : 2);
+    break;
+  }
+  case 18:
+    add(call(shop.find, {pick()}));
+    break;
   case 12:
     add(call(shop.fresh, {}));
     break;
@@ -146,15 +204,22 @@ void Generator::definition() {
 /* A call that is told one name. */
 void Generator::tell() {
   const Workshop::Callee *const callees[] = {
-      &shop.use,  &shop.use,    &shop.count, &shop.consume,  &shop.look,
-      &shop.pure, &shop.borrow, &shop.calm,  &shop.calm_odr, &shop.restless};
-  call(*callees[random.below(10)], {pick()});
+      &shop.use,  &shop.use,      &shop.count,    &shop.consume,   &shop.look,         &shop.pure,
+      &shop.calm, &shop.calm_odr, &shop.restless, &shop.calm_deep, &shop.restless_deep, &shop.borrow};
+  call(*callees[random.below(12)], {pick()});
 }
 
 void Generator::effect() {
   LLVMValueRef memory = LLVMGetParam(function, 1);
   LLVMValueRef zero = LLVMConstInt(shop.i64, 0, 0);
-  switch (random.below(17)) {
+  switch (random.below(19)) {
+  case 17:
+    use_interior();
+    break;
+  case 18:
+    call(shop.fill, {pick(), LLVMConstInt(LLVMInt8TypeInContext(context), 0, 0),
+                     LLVMConstInt(shop.i64, random.below(2), 0), LLVMConstInt(shop.i1, 0, 0)});
+    break;
   case 0:
     call(shop.keep, {pick(), pick()});
     break;
@@ -196,6 +261,13 @@ void Generator::publish() {
     LLVMValueRef store = LLVMBuildStore(builder, value, memory);
     LLVMSetOrdering(store, LLVMAtomicOrderingRelease);
     LLVMSetAlignment(store, 8);
+    return;
+  }
+  if (random.chance(30)) {
+    LLVMValueRef result = LLVMBuildAtomicCmpXchg(
+        builder, memory, LLVMConstNull(shop.pointer), value, LLVMAtomicOrderingAcquireRelease,
+        LLVMAtomicOrderingMonotonic, 0);
+    add(LLVMBuildExtractValue(builder, result, 0, ""));
     return;
   }
   if (random.chance(50))

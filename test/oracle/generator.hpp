@@ -43,7 +43,9 @@ private:
   void synchronise();
   void make_select();
   void make_pair();
+  void take_from_pair(LLVMValueRef pair, unsigned index);
   void make_cast();
+  void use_interior();
   void add_op(int sign, LLVMValueRef value);
   void pending_op();
   void end_block(unsigned block);
@@ -52,6 +54,7 @@ private:
   void leave(bool raise);
   void raise_store();
   void use_phi(LLVMValueRef phi);
+  void use_tested();
   void fill_phis();
   LLVMValueRef phi_input(LLVMValueRef phi, unsigned from, LLVMValueRef usual);
   LLVMValueRef pick();
@@ -59,6 +62,8 @@ private:
   LLVMValueRef call(const Workshop::Callee &callee, std::vector<LLVMValueRef> arguments);
   LLVMValueRef add(LLVMValueRef value);
   LLVMValueRef condition();
+  LLVMValueRef condition_at_end();
+  LLVMValueRef pick_pair(unsigned block);
   bool available(const Value &value, unsigned block) const {
     return dominators[block] >> value.block & 1;
   }
@@ -79,8 +84,11 @@ private:
   bool invokes[most_blocks] = {}; /* ends with one */
   bool lands[most_blocks] = {};   /* begins with a landing pad */
   LLVMValueRef pad = nullptr;     /* of the current block */
+  LLVMValueRef tested[most_blocks] = {}; /* what the block's end compares with null */
   std::vector<Value> values;
   std::vector<Value> phis;
+  std::vector<Value> pairs;
+  std::vector<Value> pair_phis;
   std::vector<Value> pending; /* took a reference that is to be given back */
   unsigned current = 0;
   bool returns_pointer = false;

@@ -2,6 +2,7 @@
 #include "ir_facts.hpp"
 
 #include <cstring>
+#include <set>
 
 namespace oracle {
 
@@ -104,38 +105,52 @@ bool touches_nothing(LLVMValueRef call) {
 
 namespace {
 
-bool is_restless(LLVMValueRef instruction) {
-  switch (LLVMGetInstructionOpcode(instruction)) {
-  case LLVMCall:
-  case LLVMInvoke:
-  case LLVMFence:
-  case LLVMAtomicRMW:
-  case LLVMAtomicCmpXchg:
+/* Looks through a call tree for something that another module, another thread or nobody knows. */
+class CallTree {
+public:
+  bool is_calm(LLVMValueRef callee) {
+    if (!callee || LLVMIsDeclaration(callee) || !is_final(LLVMGetLinkage(callee)))
+      return false;
+    if (!seen.insert(callee).second)
+      return true; /* on the way already: it adds nothing */
+    for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(callee); block;
+         block = LLVMGetNextBasicBlock(block))
+      for (LLVMValueRef i = LLVMGetFirstInstruction(block); i; i = LLVMGetNextInstruction(i))
+        if (is_restless(i))
+          return false;
     return true;
-  case LLVMLoad:
-  case LLVMStore:
-    return LLVMGetOrdering(instruction) != LLVMAtomicOrderingNotAtomic;
-  default:
-    return false;
   }
-}
+
+private:
+  static bool is_final(LLVMLinkage linkage) {
+    return linkage == LLVMInternalLinkage || linkage == LLVMPrivateLinkage ||
+           linkage == LLVMExternalLinkage;
+  }
+
+  bool is_restless(LLVMValueRef instruction) {
+    switch (LLVMGetInstructionOpcode(instruction)) {
+    case LLVMCall:
+    case LLVMInvoke:
+      return !is_calm(called_function(instruction));
+    case LLVMFence:
+    case LLVMAtomicRMW:
+    case LLVMAtomicCmpXchg:
+      return true;
+    case LLVMLoad:
+    case LLVMStore:
+      return LLVMGetOrdering(instruction) != LLVMAtomicOrderingNotAtomic;
+    default:
+      return false;
+    }
+  }
+
+  std::set<LLVMValueRef> seen;
+};
 
 } // namespace
 
 bool has_calm_body(LLVMValueRef call) {
-  LLVMValueRef callee = called_function(call);
-  if (!callee || LLVMIsDeclaration(callee))
-    return false;
-  LLVMLinkage linkage = LLVMGetLinkage(callee);
-  if (linkage != LLVMInternalLinkage && linkage != LLVMPrivateLinkage &&
-      linkage != LLVMExternalLinkage)
-    return false;
-  for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(callee); block;
-       block = LLVMGetNextBasicBlock(block))
-    for (LLVMValueRef i = LLVMGetFirstInstruction(block); i; i = LLVMGetNextInstruction(i))
-      if (is_restless(i))
-        return false;
-  return true;
+  return CallTree().is_calm(called_function(call));
 }
 
 bool all_zero_indices(LLVMValueRef gep) {

@@ -35,7 +35,8 @@ bool writes_nothing(LLVMValueRef call);
 /* Is it known not to touch memory at all? Then its arguments may be dead. */
 bool touches_nothing(LLVMValueRef call);
 
-/* Is the callee's body here, and sure to be the one that runs, and free of calls and atomics? */
+/* Is the callee's body here, and sure to be the one that runs, and free of atomics and of calls of
+ * anything else? */
 bool has_calm_body(LLVMValueRef call);
 
 bool all_zero_indices(LLVMValueRef gep);

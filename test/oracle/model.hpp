@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -116,6 +117,8 @@ public:
   std::vector<Initial> initials;
   std::vector<char> matters; /* by slot: may flow into an op */
   std::map<std::string, int> constants;
+  LLVMValueRef function = nullptr;
+  std::set<LLVMValueRef> extracts; /* extractvalue instructions: a pruner may add further ones */
   int slots = 3;
   size_t split_ops = 0; /* in blocks that were put on edges; several edges may share one */
   std::string problem;  /* why the function cannot be judged; empty: it can */

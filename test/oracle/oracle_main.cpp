@@ -13,6 +13,7 @@
 #include <refprune/prune.h>
 
 #include "generate.hpp"
+#include "ir_facts.hpp"
 #include "search.hpp"
 
 using namespace oracle;
@@ -111,6 +112,24 @@ std::string print(LLVMValueRef value) {
   return copy;
 }
 
+/* What a pointer is another name of, as far as a few lines can tell. */
+LLVMValueRef origin(LLVMValueRef value) {
+  LLVMValueRef whole;
+  for (;;) {
+    if (LLVMIsAFreezeInst(value))
+      value = LLVMGetOperand(value, 0);
+    else if (LLVMIsAGetElementPtrInst(value) && all_zero_indices(value))
+      value = LLVMGetOperand(value, 0);
+    else if (LLVMIsAIntToPtrInst(value) && LLVMIsAPtrToIntInst(LLVMGetOperand(value, 0)))
+      value = LLVMGetOperand(LLVMGetOperand(value, 0), 0);
+    else if (LLVMIsAExtractValueInst(value) && (whole = LLVMGetOperand(value, 0)) &&
+             LLVMIsAInsertValueInst(whole) && LLVMGetIndices(whole)[0] == LLVMGetIndices(value)[0])
+      value = LLVMGetOperand(whole, 1);
+    else
+      return value;
+  }
+}
+
 /* A pruner that removes something at random: what the self-test expects to be caught. Returns what
  * it knows of the change: 0 nothing changed, 1 wrong or right, 2 right. */
 int mutate(LLVMValueRef function, Random &random) {
@@ -127,7 +146,7 @@ int mutate(LLVMValueRef function, Random &random) {
   size_t chosen = random.below(ops.size());
   LLVMValueRef next = LLVMGetNextInstruction(ops[chosen]);
   bool cancels = chosen + 1 < ops.size() && next == ops[chosen + 1] &&
-                 LLVMGetOperand(next, 0) == LLVMGetOperand(ops[chosen], 0) &&
+                 origin(LLVMGetOperand(next, 0)) == origin(LLVMGetOperand(ops[chosen], 0)) &&
                  LLVMGetCalledValue(next) != LLVMGetCalledValue(ops[chosen]) &&
                  std::strcmp(LLVMGetValueName(LLVMGetCalledValue(next)), "NRT_decref") == 0;
   if (cancels)

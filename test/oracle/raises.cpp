@@ -7,14 +7,14 @@ namespace oracle {
 
 namespace {
 
-/* Which slots hold null or an undefined pointer whatever happens: all that ever flows into them. */
+/* Which slots hold null or an undefined pointer whatever happens: nothing else ever flows into them. */
 class Nothing {
 public:
   explicit Nothing(const Model &model) : holds(static_cast<size_t>(model.slots), 1) {
     for (int i = Model::no_slot; i < model.slots; i++)
       holds[static_cast<size_t>(i)] = 0;
-    for (const Block &block : model.blocks)
-      add_copies(block);
+    for (size_t i : reachable_blocks(model))
+      add_copies(model.blocks[i]);
     for (const Copy &copy : copies)
       for (int i = 0; i < copy.count; i++)
         holds[static_cast<size_t>(copy.target + i)] = 1;
@@ -30,6 +30,20 @@ public:
   }
 
 private:
+  static std::vector<size_t> reachable_blocks(const Model &model) {
+    std::vector<char> seen(model.blocks.size(), 0);
+    std::vector<size_t> blocks = {0};
+    seen[0] = 1;
+    for (size_t next = 0; next < blocks.size(); next++)
+      for (const Edge &edge : model.blocks[blocks[next]].edges) {
+        size_t target = static_cast<size_t>(edge.target);
+        if (!seen[target])
+          blocks.push_back(target);
+        seen[target] = 1;
+      }
+    return blocks;
+  }
+
   void add_copies(const Block &block) {
     for (const Edge &edge : block.edges)
       copies.insert(copies.end(), edge.copies.begin(), edge.copies.end());

@@ -6,8 +6,10 @@
 namespace oracle {
 
 void Reader::number(LLVMValueRef instruction) {
-  if (op_sign(instruction) != 0 && removable(instruction))
+  if (is_new(instruction) || (op_sign(instruction) != 0 && removable(instruction)))
     return;
+  if (LLVMIsAExtractValueInst(instruction))
+    model.extracts.insert(instruction);
   LLVMTypeRef type = LLVMTypeOf(instruction);
   int leaves = pointer_leaves(type);
   if (LLVMGetInstructionOpcode(instruction) == LLVMICmp)
@@ -106,6 +108,10 @@ int Reader::slot(LLVMValueRef value) {
   auto found = slot_of.find(value);
   if (found != slot_of.end())
     return found->second;
+  if (is_new(value)) {
+    LLVMValueRef whole = LLVMGetOperand(value, 0);
+    return slot(whole) + leaf_offset(LLVMTypeOf(whole), value);
+  }
   if (!LLVMIsConstant(value))
     return Model::no_slot;
   int made = constant(value);
@@ -144,6 +150,12 @@ bool Reader::removable(LLVMValueRef instruction) {
     return false;
   LLVMContextRef context = LLVMGetTypeContext(LLVMTypeOf(instruction));
   return !LLVMGetMetadata(instruction, LLVMGetMDKindIDInContext(context, pinned, length));
+}
+
+/* Did the pruner put it in, to name the object of an operation? */
+bool Reader::is_new(LLVMValueRef instruction) {
+  return before && before->function == function && LLVMIsAExtractValueInst(instruction) &&
+         before->extracts.count(instruction) == 0;
 }
 
 Step &Reader::emit(StepKind kind, int source, int target) {
@@ -202,6 +214,8 @@ Edge Reader::read_edge(LLVMBasicBlockRef from, LLVMBasicBlockRef to) {
   while (index_of.find(to) == index_of.end()) { /* a block that was put on the edge */
     LLVMValueRef end = LLVMGetBasicBlockTerminator(to);
     for (LLVMValueRef i = LLVMGetFirstInstruction(to); i != end; i = LLVMGetNextInstruction(i)) {
+      if (is_new(i))
+        continue;
       if (op_sign(i) == 0)
         model.problem = "a new block holds more than operations";
       else
@@ -239,6 +253,8 @@ void Reader::read_block(size_t index) {
     if (LLVMGetInstructionOpcode(i) == LLVMCall &&
         starts_with(value_name(called_function(i)), "llvm.dbg."))
       continue;
+    if (is_new(i))
+      continue;
     read_instruction(i);
     if (op_sign(i) != 0 && removable(i))
       continue;
@@ -260,6 +276,7 @@ void Reader::count_split_ops() {
 }
 
 Model Reader::read() {
+  model.function = function;
   number();
   if (before)
     count_split_ops();

@@ -28,6 +28,7 @@ private:
 
   int op_sign(LLVMValueRef instruction);
   bool removable(LLVMValueRef instruction);
+  bool is_new(LLVMValueRef instruction);
 
   Step &emit(StepKind kind, int source = Model::no_slot, int target = Model::no_slot);
   void emit_each(StepKind kind, LLVMValueRef value);
@@ -42,6 +43,7 @@ private:
   void read_store(LLVMValueRef store);
   void read_atomic(LLVMValueRef instruction, unsigned first);
   void read_pure(LLVMValueRef instruction, LLVMOpcode opcode);
+  bool same_width(LLVMValueRef integer, LLVMValueRef pointer);
   void read_insert(LLVMValueRef instruction);
   void read_compare(LLVMValueRef instruction);
   void read_other(LLVMValueRef instruction);

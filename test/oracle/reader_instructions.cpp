@@ -1,6 +1,8 @@
 /* reader_instructions.cpp - what single instructions mean for a walk. */
 #include "reader.hpp"
 
+#include <llvm-c/Target.h>
+
 namespace oracle {
 
 void Reader::read_op(LLVMValueRef instruction) {
@@ -54,7 +56,7 @@ void Reader::read_result(LLVMValueRef call, const char *name) {
       return;
     }
   for (int i = 0; i < pointer_leaves(LLVMTypeOf(call)); i++) {
-    emit(StepKind::bring, Model::no_slot, slot(call) + i).count = 1;
+    emit(StepKind::bring, Model::no_slot, slot(call) + i).count = !writes_nothing(call);
     block->steps.back().nonnull = enum_attribute(call, LLVMAttributeReturnIndex, kind_nonnull);
   }
 }
@@ -164,6 +166,14 @@ void Reader::read_compare(LLVMValueRef instruction) {
   step.count = predicate == LLVMIntNE;
 }
 
+/* Is the integer of a pointer as wide as the pointer? */
+bool Reader::same_width(LLVMValueRef integer, LLVMValueRef pointer) {
+  LLVMTargetDataRef layout = LLVMGetModuleDataLayout(LLVMGetGlobalParent(function));
+  return LLVMTypeOf(LLVMGetOperand(integer, 0)) == LLVMTypeOf(pointer) &&
+         LLVMSizeOfTypeInBits(layout, LLVMTypeOf(integer)) ==
+             LLVMSizeOfTypeInBits(layout, LLVMTypeOf(pointer));
+}
+
 /* Instructions without effect: only the names that they make count. */
 void Reader::read_pure(LLVMValueRef instruction, LLVMOpcode opcode) {
   int leaves = pointer_leaves(LLVMTypeOf(instruction));
@@ -173,7 +183,9 @@ void Reader::read_pure(LLVMValueRef instruction, LLVMOpcode opcode) {
     return;
   int target = slot(instruction);
   LLVMValueRef first = LLVMGetOperand(instruction, 0);
-  if (opcode == LLVMBitCast || opcode == LLVMAddrSpaceCast || opcode == LLVMFreeze ||
+  if (opcode == LLVMIntToPtr && LLVMIsAPtrToIntInst(first) && same_width(first, instruction)) {
+    emit(StepKind::copy, slot(LLVMGetOperand(first, 0)), target).count = leaves;
+  } else if (opcode == LLVMBitCast || opcode == LLVMAddrSpaceCast || opcode == LLVMFreeze ||
       (opcode == LLVMGetElementPtr && all_zero_indices(instruction))) {
     emit(StepKind::copy, slot(first), target).count = leaves;
   } else if (opcode == LLVMGetElementPtr) {

@@ -39,7 +39,11 @@ Workshop::Workshop(LLVMContextRef context)
   data = declare("NRT_MemInfo_data_fast", pointer, {pointer});
   may_throw = declare("may_throw", pointer, {pointer});
   personality = declare("personality", i32, {});
+  both = declare("both", pair, {});
+  LLVMTypeRef i8 = LLVMInt8TypeInContext(context);
+  fill = declare("llvm.memset.p0.i64", none, {pointer, i8, i64, i1});
   declare_special(none);
+  declare_bodies(none);
   raise_kind = LLVMGetMDKindIDInContext(context, "numba_exception_output", 22);
   pinned_kind = LLVMGetMDKindIDInContext(context, "refprune.pinned", 15);
 }
@@ -61,25 +65,38 @@ void Workshop::declare_special(LLVMTypeRef none) {
   mark(look, on_function, "memory", 0x55);
   pure = declare("pure", none, {pointer}); /* does not touch memory */
   mark(pure, on_function, "memory", 0);
+  find = declare("find", pointer, {pointer}); /* returns what is there already */
+  mark(find, on_function, "memory", 0x55);
   borrow = declare("borrow", none, {pointer});
   mark(borrow, 1, attribute_kind("captures") ? "captures" : "nocapture");
-  calm = declare("calm", none, {pointer});
-  define(calm, LLVMInternalLinkage, false);
-  calm_odr = declare("calm_odr", none, {pointer}); /* another module's body may be used */
-  define(calm_odr, LLVMLinkOnceODRLinkage, false);
-  restless = declare("restless", none, {pointer});
-  define(restless, LLVMInternalLinkage, true);
 }
 
-/* A body that reads its argument's memory, and may call code that nobody knows. */
-void Workshop::define(const Callee &callee, LLVMLinkage linkage, bool calls) {
+/* Callees with a body: what they do is known, unless another module's body may be used. */
+void Workshop::declare_bodies(LLVMTypeRef none) {
+  calm = declare("calm", none, {pointer});
+  define(calm, LLVMInternalLinkage, {});
+  calm_odr = declare("calm_odr", none, {pointer});
+  define(calm_odr, LLVMLinkOnceODRLinkage, {});
+  restless = declare("restless", none, {pointer});
+  define(restless, LLVMInternalLinkage, {opaque});
+  calm_deep = declare("calm_deep", none, {pointer});
+  define(calm_deep, LLVMExternalLinkage, {calm, calm_deep});
+  restless_deep = declare("restless_deep", none, {pointer});
+  define(restless_deep, LLVMInternalLinkage, {calm, restless_deep, calm_odr});
+}
+
+/* A body that reads its argument's memory and makes calls. */
+void Workshop::define(const Callee &callee, LLVMLinkage linkage,
+                      const std::vector<Callee> &callees) {
   LLVMSetLinkage(callee.function, linkage);
   LLVMContextRef context = LLVMGetModuleContext(module);
   LLVMBuilderRef builder = LLVMCreateBuilderInContext(context);
   LLVMPositionBuilderAtEnd(builder, LLVMAppendBasicBlockInContext(context, callee.function, ""));
   LLVMBuildLoad2(builder, i64, LLVMGetParam(callee.function, 0), "");
-  if (calls)
-    LLVMBuildCall2(builder, opaque.type, opaque.function, nullptr, 0, "");
+  LLVMValueRef argument = LLVMGetParam(callee.function, 0);
+  for (const Callee &called : callees)
+    LLVMBuildCall2(builder, called.type, called.function, &argument,
+                   LLVMCountParams(called.function), "");
   LLVMBuildRetVoid(builder);
   LLVMDisposeBuilder(builder);
 }
