@@ -48,6 +48,7 @@ static bool run_patterns(pruner *run, span *part) {
   return changed;
 }
 
+enum { MAX_SPLITTINGS = 8 };
 enum { PATTERNS, PLACEMENT, PHASES, NEVER = UINT32_MAX };
 
 typedef struct component {
@@ -371,21 +372,31 @@ static bool renumber(rounds *of, const splits *made) {
   return left;
 }
 
-/* Once more with a block on every critical edge. The last pass, over the edges joined again, changes
- * nothing but tells why what stays does. */
-static void run_with_split_edges(rounds *of) {
+static uint64_t edits_made(const pruner *run) {
+  return run->removed + run->report->inserted;
+}
+
+/* Once more with a block on every critical edge, and then over the edges joined again. The second may
+ * reach places that are further off while the edges are split: true if it found some. */
+static bool run_with_split_edges(rounds *of) {
   splits made = {0};
-  if (!of->run->frequency)
-    frequencies_read(of->run);
   split_critical_edges(of->run, &made);
   if (made.count == 0)
-    return;
+    return false;
   bool more = renumber(of, &made) && run_to_the_end(of);
   bool left = split_join_empty(&made);
   of->run->report->cfg_changed |= left;
   of->run->report->changed |= left;
-  if (renumber(of, &made) && more)
-    run_to_the_end(of);
+  uint64_t before = edits_made(of->run);
+  return renumber(of, &made) && more && run_to_the_end(of) && edits_made(of->run) != before;
+}
+
+/* Each time makes it cheaper; what a new block costs is known only roughly, so there is a limit. */
+static void run_until_split_edges_stay(rounds *of) {
+  if (!of->run->frequency)
+    frequencies_read(of->run);
+  for (unsigned times = 0; times < MAX_SPLITTINGS && run_with_split_edges(of); times++)
+    continue;
 }
 
 void rounds_run(pruner *run) {
@@ -393,5 +404,5 @@ void rounds_run(pruner *run) {
   begin(&of);
   bool more = run_to_the_end(&of);
   if (more && run->options->split_edges && (run->options->passes & REFPRUNE_PLACE))
-    run_with_split_edges(&of);
+    run_until_split_edges_stay(&of);
 }
