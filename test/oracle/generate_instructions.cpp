@@ -143,61 +143,75 @@ void Generator::make_cast() {
     add(value);
 }
 
-void Generator::definition() {
-  switch (random.below(19)) {
-  case 15:
-    take_from_pair(call(shop.both, {}), random.chance(50) ? 0 : 2);
+/* A name that comes out of an aggregate. */
+void Generator::define_by_pair() {
+  unsigned index = random.chance(50) ? 0 : 2;
+  switch (random.below(4)) {
+  case 0:
+    take_from_pair(call(shop.both, {}), index);
     break;
-  case 16:
-    take_from_pair(pick_pair(current), random.chance(50) ? 0 : 2);
+  case 1:
+    take_from_pair(pick_pair(current), index);
     break;
-  case 17: {
+  case 2: {
     LLVMValueRef first = pick_pair(current), second = pick_pair(current);
-    take_from_pair(LLVMBuildSelect(builder, condition(), first, second, ""),
-                   random.chance(50) ? 0 : 2);
+    take_from_pair(LLVMBuildSelect(builder, condition(), first, second, ""), index);
     break;
   }
-  case 18:
-    add(call(shop.find, {pick()}));
+  default:
+    make_pair();
+  }
+}
+
+void Generator::define_by_call() {
+  switch (random.below(7)) {
+  case 0:
+  case 1:
+    add(call(shop.make, {}));
     break;
-  case 12:
+  case 2:
+  case 3:
     add(call(shop.fresh, {}));
     break;
-  case 13:
+  case 4:
     add(call(shop.leaf, {LLVMConstInt(shop.i64, 8, 0)}));
     break;
-  case 14:
-    LLVMBuildStore(builder, pick(), call(shop.data, {pick()}));
+  case 5:
+    add(call(shop.returns, {pick()}));
     break;
+  default:
+    add(call(shop.find, {pick()}));
+  }
+}
+
+void Generator::definition() {
+  switch (random.below(17)) {
   case 0:
   case 1:
     add(LLVMBuildLoad2(builder, shop.pointer, LLVMGetParam(function, 1), ""));
     break;
   case 2:
-  case 3:
-    add(call(shop.make, {}));
-    break;
-  case 4:
-    add(call(shop.fresh, {}));
-    break;
-  case 5:
-    add(call(shop.leaf, {LLVMConstInt(shop.i64, 8, 0)}));
-    break;
-  case 6:
-    add(call(shop.returns, {pick()}));
-    break;
-  case 7:
-  case 8:
-    make_select();
-    break;
-  case 9:
-    make_pair();
-    break;
-  case 10:
     add(LLVMBuildLoad2(builder, shop.pointer, pick(), ""));
     break;
-  default:
+  case 3:
+  case 4:
+    make_select();
+    break;
+  case 5:
+  case 6:
+  case 7:
+    define_by_pair();
+    break;
+  case 8:
+    LLVMBuildStore(builder, pick(), call(shop.data, {pick()}));
+    break;
+  case 9:
+  case 10:
+  case 11:
     make_cast();
+    break;
+  default:
+    define_by_call();
   }
 }
 

@@ -37,6 +37,8 @@ private:
   void fill_block(unsigned block);
   void instruction();
   void definition();
+  void define_by_pair();
+  void define_by_call();
   void tell();
   void effect();
   void publish();
