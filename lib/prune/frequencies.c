@@ -19,6 +19,8 @@ typedef struct estimate {
   const view *fn;
   double *frequency;
   bool *cold;
+  double *weight; /* per edge: how likely it is, compared with the block's other edges */
+  unsigned profile_kind;
 } estimate;
 
 static bool is_back_edge(const graph *cfg, uint32_t from, uint32_t to) {
@@ -39,63 +41,72 @@ static bool raises(const view *fn, uint32_t block) {
   return false;
 }
 
-/* Sum of the branch weights that lead from a block to `next`, or -1 where there are none. */
-static double profile_weight(const view *fn, uint32_t block, uint32_t next) {
-  LLVMValueRef terminator = LLVMGetBasicBlockTerminator(fn->cfg.block[block]);
+static void add_weight(const estimate *of, uint32_t block, uint32_t next, double weight) {
+  const graph *cfg = &of->fn->cfg;
+  uint32_t e = cfg->first_successor[block];
+  while (cfg->successor[e] != next)
+    e++;
+  of->weight[e] += weight;
+}
+
+enum { MAX_PROFILE = 64 };
+
+/* Reads `!prof`; false: there is none. A switch may name a block more than once. */
+static bool weigh_by_profile(const estimate *of, uint32_t block) {
+  LLVMValueRef terminator = LLVMGetBasicBlockTerminator(of->fn->cfg.block[block]);
   LLVMValueRef profile =
-      LLVMHasMetadata(terminator)
-          ? LLVMGetMetadata(terminator, LLVMGetMDKindIDInContext(fn->known->context, "prof", 4))
-          : NULL;
+      LLVMHasMetadata(terminator) ? LLVMGetMetadata(terminator, of->profile_kind) : NULL;
   if (!profile)
-    return -1;
+    return false;
   unsigned count = LLVMGetMDNodeNumOperands(profile);
   unsigned edges = LLVMGetNumSuccessors(terminator);
-  LLVMValueRef operands[64];
-  if (count < edges + 1 || count > 64)
-    return -1;
+  LLVMValueRef operands[MAX_PROFILE];
+  if (count < edges + 1 || count > MAX_PROFILE)
+    return false;
   LLVMGetMDNodeOperands(profile, operands);
-  double weight = 0;
   for (unsigned i = 0; i < edges; i++) {
     LLVMValueRef value = operands[count - edges + i];
-    if (value && LLVMIsAConstantInt(value) &&
-        graph_index(&fn->cfg, LLVMGetSuccessor(terminator, i)) == next)
-      weight += (double)LLVMConstIntGetZExtValue(value);
+    if (value && LLVMIsAConstantInt(value))
+      add_weight(of, block, graph_index(&of->fn->cfg, LLVMGetSuccessor(terminator, i)),
+                 (double)LLVMConstIntGetZExtValue(value));
   }
-  return weight;
+  return true;
 }
 
-/* How likely an edge is, compared with the block's other edges. */
-static double edge_weight(const estimate *of, uint32_t block, uint32_t next) {
+static void weigh_by_shape(const estimate *of, uint32_t block) {
   const graph *cfg = &of->fn->cfg;
-  double weight = profile_weight(of->fn, block, next);
-  if (weight >= 0)
-    return weight;
-  if (of->cold[next])
-    return COLD;
-  bool leaves = cfg->floor[next] != cfg->floor[block];
   bool in_cycle = cfg->floor[block] < block || heads_loop(cfg, block);
-  return leaves && in_cycle ? 1 / (LOOP_RUNS - 1) : 1;
+  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++) {
+    bool leaves = in_cycle && cfg->floor[cfg->successor[e]] != cfg->floor[block];
+    of->weight[e] = of->cold[cfg->successor[e]] ? COLD : leaves ? 1 / (LOOP_RUNS - 1) : 1;
+  }
 }
 
-static double edge_share(const estimate *of, uint32_t block, uint32_t next) {
+static void weigh(const estimate *of, uint32_t block) {
   const graph *cfg = &of->fn->cfg;
-  double total = 0;
-  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    total += edge_weight(of, block, cfg->successor[e]);
-  return total > 0 ? edge_weight(of, block, next) / total : 0;
+  uint32_t first = cfg->first_successor[block], end = cfg->first_successor[block + 1];
+  if (end - first < 2)
+    of->weight[first] = 1;
+  else if (!weigh_by_profile(of, block))
+    weigh_by_shape(of, block);
 }
 
+/* Multiplies what has flowed into a block, and hands it on. */
 static void estimate_block(const estimate *of, uint32_t block) {
   const graph *cfg = &of->fn->cfg;
-  double sum = block == 0 ? 1 : 0;
-  for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++) {
-    uint32_t before = cfg->predecessor[e];
-    if (!is_back_edge(cfg, before, block))
-      sum += of->frequency[before] * edge_share(of, before, block);
-  }
+  uint32_t first = cfg->first_successor[block], end = cfg->first_successor[block + 1];
   if (heads_loop(cfg, block))
-    sum *= LOOP_RUNS;
-  of->frequency[block] = fmin(sum, LARGEST);
+    of->frequency[block] *= LOOP_RUNS;
+  of->frequency[block] = fmin(of->frequency[block], LARGEST);
+  if (first == end)
+    return;
+  weigh(of, block);
+  double total = 0;
+  for (uint32_t e = first; e < end; e++)
+    total += of->weight[e];
+  for (uint32_t e = first; e < end && total > 0; e++)
+    if (cfg->successor[e] > block) /* else it closes a cycle, whose runs are counted at its head */
+      of->frequency[cfg->successor[e]] += of->frequency[block] * (of->weight[e] / total);
 }
 
 /* A block that only leads on to a cold one, such as one made on a split edge, is no warmer. */
@@ -120,10 +131,19 @@ static void find_cold(const estimate *of) {
 }
 
 static void guess(pruner *run) {
-  estimate of = {.fn = &run->fn, .frequency = run->frequency,
-                 .cold = ARENA_NEW(run->pool, bool, run->fn.cfg.count)};
+  const graph *cfg = &run->fn.cfg;
+  estimate of = {
+      .fn = &run->fn,
+      .frequency = run->frequency,
+      .cold = ARENA_NEW(run->pool, bool, cfg->count),
+      .weight = ARENA_NEW(run->pool, double, cfg->first_successor[cfg->count]),
+      .profile_kind = LLVMGetMDKindIDInContext(run->known.context, "prof", 4),
+  };
   find_cold(&of);
-  for (uint32_t b = 0; b < run->fn.cfg.count; b++)
+  of.frequency[0] = 1;
+  for (uint32_t b = 1; b < cfg->count; b++)
+    of.frequency[b] = 0;
+  for (uint32_t b = 0; b < cfg->count; b++)
     estimate_block(&of, b);
 }
 

@@ -33,6 +33,8 @@ static bool same_path(const path_indices *a, const path_indices *b) {
 }
 
 static uint32_t intern_path(roots *all, const path_indices *path) {
+  if (path->count == 0)
+    return 0;
   for (uint32_t i = 0; i < all->path_count; i++)
     if (same_path(&all->paths[i], path))
       return i;
@@ -160,18 +162,11 @@ static bool step_constant(const roots *all, name *at) {
   return step_to(at, element);
 }
 
-/* One step towards the root; false where `at` has arrived. */
+/* One step towards the root; false where `at` has arrived, as at phis and selects. */
 static bool step(const roots *all, name *at) {
   if (LLVMIsAInstruction(at->value))
     return step_operation(all, at, LLVMGetInstructionOpcode(at->value));
   return LLVMIsConstant(at->value) && step_constant(all, at);
-}
-
-static bool is_choice(LLVMValueRef value) {
-  if (!LLVMIsAInstruction(value))
-    return false;
-  LLVMOpcode opcode = LLVMGetInstructionOpcode(value);
-  return opcode == LLVMPHI || opcode == LLVMSelect;
 }
 
 static root_kind kind_of(LLVMValueRef value) {
@@ -207,17 +202,27 @@ static uint32_t add_root(roots *all, LLVMValueRef value, uint32_t path) {
   return number;
 }
 
+/* The root that a value which is no instruction or argument is for certain, or NO_ROOT. */
+static uint32_t nothing(LLVMValueRef value) {
+  if (!LLVMIsConstant(value))
+    return NO_ROOT;
+  if (LLVMIsUndef(value) || LLVMIsPoison(value))
+    return ROOT_UNDEF;
+  return LLVMIsNull(value) ? ROOT_NULL : NO_ROOT;
+}
+
 static uint32_t resolve(roots *all, name at) {
   LLVMValueRef first = at.value;
   bool moved = false;
-  while (!is_choice(at.value) && step(all, &at))
+  while (step(all, &at))
     moved = true;
-  if (LLVMIsUndef(at.value) || LLVMIsPoison(at.value))
-    return ROOT_UNDEF;
-  if (LLVMIsConstant(at.value) && LLVMIsNull(at.value))
-    return ROOT_NULL;
+  uint32_t number = nothing(at.value);
+  if (number != NO_ROOT)
+    return number;
+  if (!moved && !all->growing && at.path.count == 0) /* roots_find has looked already */
+    return NO_ROOT;
   uint32_t path = intern_path(all, &at.path);
-  uint32_t number = pointer_map_get(&all->index, at.value, path);
+  number = pointer_map_get(&all->index, at.value, path);
   if (number == POINTER_MAP_NONE) {
     if (!all->growing)
       return NO_ROOT;
@@ -332,7 +337,7 @@ void roots_settle(roots *all) {
 
 LLVMValueRef roots_strip(const roots *all, LLVMValueRef value) {
   name at = {.value = value};
-  while (!is_choice(at.value) && step(all, &at))
+  while (step(all, &at))
     continue;
   return at.path.count ? value : at.value;
 }

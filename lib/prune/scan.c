@@ -8,6 +8,8 @@ typedef struct candidate {
   LLVMValueRef instruction;
   uint32_t block;
   LLVMOpcode opcode;
+  const callee_info *callee; /* of a call */
+  bool is_refop;             /* one that may be removed */
 } candidate;
 
 typedef struct scan {
@@ -18,16 +20,8 @@ typedef struct scan {
   uint32_t phi_count, phi_capacity;
 } scan;
 
-static bool is_call(LLVMOpcode opcode) {
-  return opcode == LLVMCall || opcode == LLVMInvoke || opcode == LLVMCallBr;
-}
-
 static bool is_pointer(LLVMValueRef value) {
   return LLVMGetTypeKind(LLVMTypeOf(value)) == LLVMPointerTypeKind;
-}
-
-static bool is_refop(view *fn, LLVMValueRef call) {
-  return symbols_is_plain_refop(fn->known, call, symbols_callee(fn->known, call));
 }
 
 /* -- First: walk the IR --------------------------------------------------------------------------- */
@@ -37,22 +31,28 @@ static bool stores_raise_mark(const view *fn, LLVMValueRef store) {
          LLVMIsAArgument(roots_strip(&fn->names, LLVMGetOperand(store, 1)));
 }
 
-static void note_call(view *fn, LLVMValueRef call) {
+static candidate *keep(scan *out, LLVMValueRef instruction, uint32_t block, LLVMOpcode opcode) {
+  ARENA_RESERVE(out->fn->pool, out->items, out->count, out->capacity);
+  candidate *item = &out->items[out->count++];
+  *item = (candidate){.instruction = instruction, .block = block, .opcode = opcode};
+  return item;
+}
+
+static void keep_call(scan *out, LLVMValueRef call, uint32_t block, LLVMOpcode opcode) {
+  view *fn = out->fn;
   const callee_info *callee = symbols_callee(fn->known, call);
+  candidate *item = keep(out, call, block, opcode);
+  item->callee = callee;
+  item->is_refop = symbols_is_plain_refop(call, callee);
   fn->returns_twice |= callee->returns_twice ||
                        symbols_call_has(call, fn->known->attribute_returns_twice);
-  if (!symbols_is_plain_refop(fn->known, call, callee))
+  if (!item->is_refop)
     return;
   if (callee->kind == CALLEE_INCREF)
     fn->increfs++;
   else
     fn->decrefs++;
   roots_add(&fn->names, LLVMGetOperand(call, 0));
-}
-
-static void keep(scan *out, LLVMValueRef instruction, uint32_t block, LLVMOpcode opcode) {
-  ARENA_RESERVE(out->fn->pool, out->items, out->count, out->capacity);
-  out->items[out->count++] = (candidate){instruction, block, opcode};
 }
 
 static void keep_phi(scan *out, LLVMValueRef phi) {
@@ -68,8 +68,7 @@ static void visit(scan *out, LLVMValueRef instruction, uint32_t block) {
   case LLVMCall:
   case LLVMInvoke:
   case LLVMCallBr:
-    note_call(out->fn, instruction);
-    keep(out, instruction, block, opcode);
+    keep_call(out, instruction, block, opcode);
     break;
   case LLVMStore:
     out->fn->has_raises |= stores_raise_mark(out->fn, instruction);
@@ -109,7 +108,7 @@ static void mark_relevant(scan *in) {
   roots *names = &fn->names;
   bool *wanted = ARENA_NEW(fn->pool, bool, names->count);
   for (uint32_t i = 0; i < in->count; i++) {
-    if (!is_call(in->items[i].opcode) || !is_refop(fn, in->items[i].instruction))
+    if (!in->items[i].is_refop)
       continue;
     uint32_t number = roots_find(names, LLVMGetOperand(in->items[i].instruction, 0));
     if (number >= FIRST_ROOT)
@@ -301,8 +300,8 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
 }
 
 static void write_call(writer *out, LLVMValueRef call) {
-  const callee_info *callee = symbols_callee(out->fn->known, call);
-  if (symbols_is_plain_refop(out->fn->known, call, callee))
+  const callee_info *callee = out->at->callee;
+  if (out->at->is_refop)
     write_refop(out, call, callee);
   else if (callee->kind == CALLEE_INCREF || callee->kind == CALLEE_DECREF)
     write_untouchable(out, call, callee->kind);

@@ -9,15 +9,30 @@
 static const char CONSUMES[] = "refprune-consumes";
 static const char PINNED[] = "refprune.pinned";
 
-static bool named(LLVMValueRef function, const char *wanted) {
+/* A function's name; it need not end in '\0'. */
+typedef struct spelling {
+  const char *text;
   size_t length;
-  const char *name = LLVMGetValueName2(function, &length);
-  return wanted && strlen(wanted) == length && memcmp(name, wanted, length) == 0;
+} spelling;
+
+static spelling name_of(LLVMValueRef function) {
+  spelling name;
+  name.text = LLVMGetValueName2(function, &name.length);
+  return name;
 }
 
-static bool listed(LLVMValueRef function, const refprune_names *names) {
+static bool begins_with(spelling name, const char *prefix) {
+  size_t length = strlen(prefix);
+  return name.length >= length && memcmp(name.text, prefix, length) == 0;
+}
+
+static bool named(spelling name, const char *wanted) {
+  return name.length == strlen(wanted) && memcmp(name.text, wanted, name.length) == 0;
+}
+
+static bool listed(spelling name, const refprune_names *names) {
   for (size_t i = 0; i < names->count; i++)
-    if (named(function, names->name[i]))
+    if (named(name, names->name[i]))
       return true;
   return false;
 }
@@ -70,25 +85,19 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->pointer_bits = compat_pointer_bits(module);
 }
 
-static callee_kind kind_of(const symbols *known, LLVMValueRef function) {
+static callee_kind kind_of(const symbols *known, LLVMValueRef function, spelling name) {
   const refprune_options *options = known->options;
   if (function == known->incref)
     return CALLEE_INCREF;
   if (function == known->decref)
     return CALLEE_DECREF;
-  if (listed(function, &options->observers))
+  if (listed(name, &options->observers))
     return CALLEE_OBSERVER;
-  if (listed(function, &options->leaf_allocators))
+  if (listed(name, &options->leaf_allocators))
     return CALLEE_LEAF_ALLOCATOR;
-  if (listed(function, &options->allocators))
+  if (listed(name, &options->allocators))
     return CALLEE_ALLOCATOR;
-  return named(function, "llvm.coro.suspend") ? CALLEE_SUSPEND : CALLEE_OTHER;
-}
-
-static bool begins_with(LLVMValueRef function, const char *prefix) {
-  size_t length;
-  const char *name = LLVMGetValueName2(function, &length);
-  return length >= strlen(prefix) && memcmp(name, prefix, strlen(prefix)) == 0;
+  return named(name, "llvm.coro.suspend") ? CALLEE_SUSPEND : CALLEE_OTHER;
 }
 
 static void read_memory_attribute(const symbols *known, callee_info *info) {
@@ -113,8 +122,8 @@ static void read_parameter_marks(const symbols *known, callee_info *info) {
 /* The runtime's functions that make objects, look into them or move their data about: none of them
  * counts anything but the object it makes, runs a destructor, or keeps a pointer it was given. A body
  * of that name in the module is somebody else's. */
-static bool is_runtime(LLVMValueRef function) {
-  if (!LLVMIsDeclaration(function))
+static bool is_runtime(LLVMValueRef function, spelling name) {
+  if (!begins_with(name, "NRT_") || !LLVMIsDeclaration(function))
     return false;
   static const char *const names[] = {
       "NRT_MemInfo_data",          "NRT_MemInfo_data_fast",    "NRT_MemInfo_size",
@@ -123,7 +132,7 @@ static bool is_runtime(LLVMValueRef function) {
       "NRT_Allocate",              "NRT_Allocate_External",    "NRT_Reallocate",
       "NRT_Free"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (named(function, names[i]))
+    if (named(name, names[i]))
       return true;
   return false;
 }
@@ -133,12 +142,14 @@ static bool is_allocator(callee_kind kind) {
 }
 
 static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
-  memset(info, 0, sizeof *info);
+  spelling name = name_of(function);
   info->function = function;
-  info->kind = kind_of(known, function);
+  info->kind = kind_of(known, function, name);
+  info->is_refop = (info->kind == CALLEE_INCREF || info->kind == CALLEE_DECREF) &&
+                   has_refop_signature(function);
   info->intrinsic = LLVMGetIntrinsicID(function) != 0;
-  info->runtime = is_allocator(info->kind) || is_runtime(function);
-  info->memory_intrinsic = info->intrinsic && begins_with(function, "llvm.mem");
+  info->runtime = is_allocator(info->kind) || is_runtime(function, name);
+  info->memory_intrinsic = info->intrinsic && begins_with(name, "llvm.mem");
   info->no_return = function_has(function, known->attribute_noreturn);
   info->no_unwind = function_has(function, known->attribute_nounwind);
   info->returns_twice = function_has(function, known->attribute_returns_twice);
@@ -156,21 +167,18 @@ const callee_info *symbols_callee(symbols *known, LLVMValueRef call) {
     return &UNKNOWN;
   uint32_t index = pointer_map_get(&known->index, callee, 0);
   if (index == POINTER_MAP_NONE) {
-    callee_info info;
-    describe(known, &info, callee);
+    callee_info *info = ARENA_NEW(known->pool, callee_info, 1);
+    describe(known, info, callee);
     ARENA_RESERVE(known->pool, known->infos, known->info_count, known->info_capacity);
     index = known->info_count++;
     known->infos[index] = info;
     pointer_map_set(&known->index, callee, 0, index);
   }
-  return &known->infos[index];
+  return known->infos[index];
 }
 
-bool symbols_is_plain_refop(const symbols *known, LLVMValueRef call, const callee_info *callee) {
-  (void)known;
-  if (callee->kind != CALLEE_INCREF && callee->kind != CALLEE_DECREF)
-    return false;
-  return LLVMIsACallInst(call) && has_refop_signature(callee->function) &&
+bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee) {
+  return callee->is_refop && LLVMIsACallInst(call) &&
          LLVMGetCalledFunctionType(call) == LLVMGlobalGetValueType(callee->function) &&
          LLVMGetNumOperandBundles(call) == 0;
 }

@@ -31,6 +31,7 @@ typedef struct callee_info {
   bool may_release;   /* strict mode: a release may happen inside */
   bool consumes;      /* some parameter is marked as consumed */
   bool runtime;       /* one of the runtime's own that neither counts nor keeps what it is given */
+  bool is_refop;      /* incref or decref with the signature `void (ptr, ...)` */
   bool memory_intrinsic; /* memcpy and its kin: reads or writes what its pointers name */
   int returned;       /* index of the parameter marked `returned`, or -1 */
 } callee_info;
@@ -48,19 +49,19 @@ typedef struct symbols {
       attribute_returned, attribute_nocapture, attribute_captures;
   unsigned pointer_bits;
   pointer_map index; /* function -> index in infos */
-  callee_info *infos;
+  callee_info **infos;
   uint32_t info_count, info_capacity;
 } symbols;
 
 void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
                   const refprune_options *options);
 
-/* What is known of a call's callee. The pointer lives until the next call of this function. */
+/* What is known of a call's callee. */
 const callee_info *symbols_callee(symbols *known, LLVMValueRef call);
 
 /* Is this call one that the pruner may remove: a plain direct call of the incref or decref function
  * with the expected signature and no operand bundles? */
-bool symbols_is_plain_refop(const symbols *known, LLVMValueRef call, const callee_info *callee);
+bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee);
 
 /* Marks of a single call. */
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call);

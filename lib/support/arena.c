@@ -36,23 +36,33 @@ static size_t round_up(size_t bytes) {
   return (bytes + unit - 1) / unit * unit;
 }
 
-void *arena_alloc(arena *pool, size_t count, size_t size) {
+/* Memory as it comes; `bytes` is set to how much. */
+static void *take(arena *pool, size_t count, size_t size, size_t *bytes) {
   if (size && count > (SIZE_MAX / 4) / size)
     longjmp(*pool->on_failure, 1);
-  size_t bytes = round_up(count * size);
-  if (bytes > (size_t)(pool->end - pool->next) || !pool->next)
-    add_chunk(pool, bytes);
+  *bytes = round_up(count * size);
+  if (*bytes > (size_t)(pool->end - pool->next) || !pool->next)
+    add_chunk(pool, *bytes);
   void *result = pool->next;
-  pool->next += bytes;
+  pool->next += *bytes;
+  return result;
+}
+
+void *arena_alloc(arena *pool, size_t count, size_t size) {
+  size_t bytes;
+  void *result = take(pool, count, size, &bytes);
   if (bytes)
     memset(result, 0, bytes);
   return result;
 }
 
 void *arena_grow(arena *pool, const void *old, size_t old_count, size_t new_count, size_t size) {
-  void *result = arena_alloc(pool, new_count, size);
-  if (old_count)
-    memcpy(result, old, old_count * size);
+  size_t bytes, kept = old_count * size;
+  char *result = take(pool, new_count, size, &bytes);
+  if (kept)
+    memcpy(result, old, kept);
+  if (bytes > kept)
+    memset(result + kept, 0, bytes - kept);
   return result;
 }
 
