@@ -5,64 +5,98 @@
 
 #include "prune/llvm_compat.h"
 
-/* Depth-first search state of one block: the next successor to look at. */
-typedef struct frame {
+/* -- Blocks and their order ---------------------------------------------------------------------- */
+
+/* A block as the search meets it. Until all have been met, they go by the order of discovery. */
+typedef struct discovery {
   LLVMBasicBlockRef block;
   LLVMValueRef terminator;
-  unsigned next, count;
-} frame;
+  uint32_t first_edge, edge_count; /* in search.edges */
+  uint32_t next_edge;              /* the one to follow next */
+  bool entered;
+} discovery;
 
 typedef struct search {
+  graph *cfg;
   arena *pool;
-  pointer_map visited;
-  frame *stack;
-  uint32_t depth, stack_capacity;
-  LLVMBasicBlockRef *finished; /* postorder */
+  discovery *blocks;
+  uint32_t count, capacity;
+  uint32_t *edges;
+  uint32_t edge_count, edge_capacity;
+  uint32_t *path;
+  uint32_t depth, path_capacity;
+  uint32_t *finished; /* postorder */
   uint32_t finished_count, finished_capacity;
 } search;
 
-static void enter(search *dfs, LLVMBasicBlockRef block) {
-  pointer_map_set(&dfs->visited, block, 0, 0);
-  LLVMValueRef terminator = LLVMGetBasicBlockTerminator(block);
-  ARENA_RESERVE(dfs->pool, dfs->stack, dfs->depth, dfs->stack_capacity);
-  dfs->stack[dfs->depth++] = (frame){
-      .block = block,
-      .terminator = terminator,
-      .count = terminator ? LLVMGetNumSuccessors(terminator) : 0,
-  };
+static uint32_t discover(search *dfs, LLVMBasicBlockRef block) {
+  uint32_t number = pointer_map_add(&dfs->cfg->discovered, block, 0, dfs->count);
+  if (number == dfs->count) {
+    ARENA_RESERVE(dfs->pool, dfs->blocks, dfs->count, dfs->capacity);
+    dfs->blocks[dfs->count++] = (discovery){.block = block};
+  }
+  return number;
+}
+
+/* Discovers a block's successors and puts it on the path. */
+static void enter(search *dfs, uint32_t number) {
+  LLVMValueRef terminator = LLVMGetBasicBlockTerminator(dfs->blocks[number].block);
+  uint32_t count = terminator ? LLVMGetNumSuccessors(terminator) : 0, first = dfs->edge_count;
+  ARENA_RESERVE_MORE(dfs->pool, dfs->edges, dfs->edge_count, count, dfs->edge_capacity);
+  dfs->edge_count += count;
+  for (uint32_t i = 0; i < count; i++)
+    dfs->edges[first + i] = discover(dfs, LLVMGetSuccessor(terminator, i));
+  discovery *item = &dfs->blocks[number];
+  item->terminator = terminator;
+  item->first_edge = item->next_edge = first;
+  item->edge_count = count;
+  item->entered = true;
+  ARENA_RESERVE(dfs->pool, dfs->path, dfs->depth, dfs->path_capacity);
+  dfs->path[dfs->depth++] = number;
 }
 
 static void leave(search *dfs) {
   ARENA_RESERVE(dfs->pool, dfs->finished, dfs->finished_count, dfs->finished_capacity);
-  dfs->finished[dfs->finished_count++] = dfs->stack[--dfs->depth].block;
+  dfs->finished[dfs->finished_count++] = dfs->path[--dfs->depth];
 }
 
-static void number_blocks(graph *cfg, arena *pool, LLVMValueRef function) {
-  search dfs = {.pool = pool, .visited = {.pool = pool}};
-  enter(&dfs, LLVMGetEntryBasicBlock(function));
-  while (dfs.depth) {
-    frame *top = &dfs.stack[dfs.depth - 1];
-    if (top->next == top->count) {
-      leave(&dfs);
+static void find_blocks(search *dfs, LLVMValueRef function) {
+  enter(dfs, discover(dfs, LLVMGetEntryBasicBlock(function)));
+  while (dfs->depth) {
+    discovery *top = &dfs->blocks[dfs->path[dfs->depth - 1]];
+    if (top->next_edge == top->first_edge + top->edge_count) {
+      leave(dfs);
       continue;
     }
-    LLVMBasicBlockRef next = LLVMGetSuccessor(top->terminator, top->next++);
-    if (pointer_map_get(&dfs.visited, next, 0) == POINTER_MAP_NONE)
-      enter(&dfs, next);
+    uint32_t next = dfs->edges[top->next_edge++];
+    if (!dfs->blocks[next].entered)
+      enter(dfs, next);
   }
-  cfg->count = dfs.finished_count;
-  cfg->block = ARENA_NEW(pool, LLVMBasicBlockRef, cfg->count);
-  cfg->index = dfs.visited; /* the same keys; the numbers follow */
+}
+
+/* Reverse postorder. */
+static void number_blocks(const search *dfs) {
+  graph *cfg = dfs->cfg;
+  cfg->count = dfs->finished_count;
+  cfg->block = ARENA_NEW(dfs->pool, LLVMBasicBlockRef, cfg->count);
+  cfg->number_of = ARENA_NEW(dfs->pool, uint32_t, cfg->count);
   for (uint32_t i = 0; i < cfg->count; i++) {
-    cfg->block[i] = dfs.finished[cfg->count - 1 - i];
-    pointer_map_set(&cfg->index, cfg->block[i], 0, i);
+    uint32_t found = dfs->finished[cfg->count - 1 - i];
+    cfg->block[i] = dfs->blocks[found].block;
+    cfg->number_of[found] = i;
   }
 }
 
 uint32_t graph_index(const graph *cfg, LLVMBasicBlockRef block) {
-  uint32_t index = pointer_map_get(&cfg->index, block, 0);
-  return index == POINTER_MAP_NONE ? NO_BLOCK : index;
+  uint32_t found = pointer_map_get(&cfg->discovered, block, 0);
+  return found == POINTER_MAP_NONE ? NO_BLOCK : cfg->number_of[found];
 }
+
+static const discovery *discovery_of(const search *dfs, uint32_t block) {
+  return &dfs->blocks[dfs->finished[dfs->cfg->count - 1 - block]];
+}
+
+/* -- Edges ---------------------------------------------------------------------------------------- */
 
 static int compare_indices(const void *left, const void *right) {
   uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
@@ -71,7 +105,13 @@ static int compare_indices(const void *left, const void *right) {
 
 /* Sorts and makes unique; the order of a switch's cases must not show in results. */
 static uint32_t sort_unique(uint32_t *items, uint32_t count) {
-  qsort(items, count, sizeof *items, compare_indices);
+  if (count > 2) {
+    qsort(items, count, sizeof *items, compare_indices);
+  } else if (count == 2 && items[0] > items[1]) {
+    uint32_t first = items[0];
+    items[0] = items[1];
+    items[1] = first;
+  }
   uint32_t kept = 0;
   for (uint32_t i = 0; i < count; i++)
     if (kept == 0 || items[kept - 1] != items[i])
@@ -79,21 +119,24 @@ static uint32_t sort_unique(uint32_t *items, uint32_t count) {
   return kept;
 }
 
-static void read_successors(graph *cfg, arena *pool) {
-  cfg->first_successor = ARENA_NEW(pool, uint32_t, cfg->count + 1);
-  uint32_t capacity = 0, total = 0;
+/* Returns whether some edge goes back in the order of blocks: without one there is no cycle. */
+static bool read_successors(const search *dfs) {
+  graph *cfg = dfs->cfg;
+  cfg->first_successor = ARENA_NEW(dfs->pool, uint32_t, cfg->count + 1);
+  cfg->successor = ARENA_NEW(dfs->pool, uint32_t, dfs->edge_count);
+  uint32_t total = 0;
+  bool goes_back = false;
   for (uint32_t b = 0; b < cfg->count; b++) {
-    LLVMValueRef terminator = LLVMGetBasicBlockTerminator(cfg->block[b]);
-    unsigned edges = terminator ? LLVMGetNumSuccessors(terminator) : 0;
+    const discovery *item = discovery_of(dfs, b);
+    uint32_t *targets = cfg->successor + total;
     cfg->first_successor[b] = total;
-    for (unsigned i = 0; i < edges; i++) {
-      ARENA_RESERVE(pool, cfg->successor, total + i, capacity);
-      cfg->successor[total + i] = graph_index(cfg, LLVMGetSuccessor(terminator, i));
-    }
-    if (edges)
-      total += sort_unique(cfg->successor + total, edges);
+    for (uint32_t i = 0; i < item->edge_count; i++)
+      targets[i] = cfg->number_of[dfs->edges[item->first_edge + i]];
+    total += sort_unique(targets, item->edge_count);
+    goes_back |= item->edge_count && targets[0] <= b;
   }
   cfg->first_successor[cfg->count] = total;
+  return goes_back;
 }
 
 static void invert_successors(graph *cfg, arena *pool) {
@@ -137,7 +180,7 @@ static bool improve_dominator(graph *cfg, uint32_t b) {
   return changed;
 }
 
-static void find_dominators(graph *cfg, arena *pool) {
+static void find_dominators(graph *cfg, arena *pool, bool cyclic) {
   cfg->dominator = ARENA_NEW(pool, uint32_t, cfg->count);
   for (uint32_t b = 1; b < cfg->count; b++)
     cfg->dominator[b] = NO_BLOCK;
@@ -145,6 +188,7 @@ static void find_dominators(graph *cfg, arena *pool) {
     changed = false;
     for (uint32_t b = 1; b < cfg->count; b++)
       changed |= improve_dominator(cfg, b);
+    changed &= cyclic; /* else every predecessor was known in time */
   }
 }
 
@@ -223,7 +267,6 @@ static void find_cycles(graph *cfg, arena *pool) {
                 .path = ARENA_NEW(pool, uint32_t, cfg->count),
                 .stack = ARENA_NEW(pool, uint32_t, cfg->count),
                 .on_stack = ARENA_NEW(pool, bool, cfg->count)};
-  cfg->floor = ARENA_NEW(pool, uint32_t, cfg->count);
   tarjan_enter(&scc, cfg, 0);
   while (scc.path_depth) {
     uint32_t b = scc.path[scc.path_depth - 1];
@@ -274,8 +317,9 @@ static bool ends_with_musttail(LLVMValueRef terminator) {
   return last && LLVMIsACallInst(last) && LLVMGetTailCallKind(last) == LLVMTailCallKindMustTail;
 }
 
-static void read_end(graph *cfg, symbols *known, uint32_t b, bool *has_funclets) {
-  LLVMValueRef terminator = LLVMGetBasicBlockTerminator(cfg->block[b]);
+static void read_end(const search *dfs, symbols *known, uint32_t b, bool *has_funclets) {
+  graph *cfg = dfs->cfg;
+  LLVMValueRef terminator = discovery_of(dfs, b)->terminator;
   cfg->end[b] = END_BRANCH;
   switch (LLVMGetInstructionOpcode(terminator)) {
   case LLVMRet:
@@ -287,7 +331,7 @@ static void read_end(graph *cfg, symbols *known, uint32_t b, bool *has_funclets)
     break;
   case LLVMCleanupRet:
     *has_funclets = true;
-    if (LLVMGetNumSuccessors(terminator) == 0)
+    if (discovery_of(dfs, b)->edge_count == 0)
       cfg->end[b] = END_RETURN;
     break;
   case LLVMCatchSwitch: /* may unwind to the caller beside its handlers */
@@ -310,13 +354,15 @@ static void forbid_insertions(graph *cfg) {
     cfg->no_insert_start[b] = cfg->no_insert_end[b] = true;
 }
 
-static void read_ends(graph *cfg, arena *pool, symbols *known) {
+static void read_ends(const search *dfs, symbols *known) {
+  graph *cfg = dfs->cfg;
+  arena *pool = dfs->pool;
   cfg->end = ARENA_NEW(pool, block_end, cfg->count);
   cfg->no_insert_start = ARENA_NEW(pool, bool, cfg->count);
   cfg->no_insert_end = ARENA_NEW(pool, bool, cfg->count);
   bool has_funclets = false;
   for (uint32_t b = 0; b < cfg->count; b++)
-    read_end(cfg, known, b, &has_funclets);
+    read_end(dfs, known, b, &has_funclets);
   if (has_funclets)
     forbid_insertions(cfg);
 }
@@ -342,14 +388,25 @@ static void find_returning(graph *cfg, arena *pool) {
   }
 }
 
+static void find_floors(graph *cfg, arena *pool, bool cyclic) {
+  cfg->floor = ARENA_NEW(pool, uint32_t, cfg->count);
+  for (uint32_t b = 0; b < cfg->count && !cyclic; b++)
+    cfg->floor[b] = b;
+  if (cyclic)
+    find_cycles(cfg, pool);
+}
+
 void graph_build(graph *cfg, arena *pool, symbols *known, LLVMValueRef function) {
   memset(cfg, 0, sizeof *cfg);
-  number_blocks(cfg, pool, function);
-  read_successors(cfg, pool);
+  cfg->discovered.pool = pool;
+  search dfs = {.cfg = cfg, .pool = pool};
+  find_blocks(&dfs, function);
+  number_blocks(&dfs);
+  bool cyclic = read_successors(&dfs);
   invert_successors(cfg, pool);
-  find_dominators(cfg, pool);
+  find_dominators(cfg, pool, cyclic);
   number_dominator_tree(cfg, pool);
-  find_cycles(cfg, pool);
-  read_ends(cfg, pool, known);
+  find_floors(cfg, pool, cyclic);
+  read_ends(&dfs, known);
   find_returning(cfg, pool);
 }

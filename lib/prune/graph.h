@@ -39,7 +39,8 @@ typedef struct graph {
   uint32_t *dom_enter, *dom_leave; /* intervals of the dominator tree */
   uint32_t *floor;    /* smallest index in the block's cycle; what it reaches is never below */
   bool *reaches_return;
-  pointer_map index; /* LLVMBasicBlockRef -> number */
+  pointer_map discovered; /* LLVMBasicBlockRef -> its place in the order of discovery */
+  uint32_t *number_of;    /* from there to its number */
 } graph;
 
 /* Reads the blocks of a function with a body. */

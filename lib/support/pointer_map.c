@@ -37,13 +37,22 @@ uint32_t pointer_map_get(const pointer_map *map, const void *key, uint32_t tag) 
   return entry->key ? entry->value : POINTER_MAP_NONE;
 }
 
-void pointer_map_set(pointer_map *map, const void *key, uint32_t tag, uint32_t value) {
+static pointer_map_entry *find_or_add(pointer_map *map, const void *key, uint32_t tag,
+                                      uint32_t value) {
   if (map->count * 2 >= map->capacity)
     grow(map);
   pointer_map_entry *entry = find(map->entries, map->capacity, key, tag);
-  if (!entry->key)
+  if (!entry->key) {
+    *entry = (pointer_map_entry){.key = key, .tag = tag, .value = value};
     map->count++;
-  entry->key = key;
-  entry->tag = tag;
-  entry->value = value;
+  }
+  return entry;
+}
+
+uint32_t pointer_map_add(pointer_map *map, const void *key, uint32_t tag, uint32_t value) {
+  return find_or_add(map, key, tag, value)->value;
+}
+
+void pointer_map_set(pointer_map *map, const void *key, uint32_t tag, uint32_t value) {
+  find_or_add(map, key, tag, value)->value = value;
 }

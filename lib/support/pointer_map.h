@@ -28,6 +28,9 @@ typedef struct pointer_map {
 /* The number stored for (key, tag), or POINTER_MAP_NONE. */
 uint32_t pointer_map_get(const pointer_map *map, const void *key, uint32_t tag);
 
+/* The number stored for (key, tag); where there is none, `value` after storing it. key is not NULL. */
+uint32_t pointer_map_add(pointer_map *map, const void *key, uint32_t tag, uint32_t value);
+
 /* Stores or replaces a number. key is not NULL. */
 void pointer_map_set(pointer_map *map, const void *key, uint32_t tag, uint32_t value);
 
