@@ -171,11 +171,10 @@ static bool solve(group *in, const view *fn, flow_sweep once, uint64_t *work) {
   return *work != 0;
 }
 
-static void start(group *out, const view *fn) {
-  for (uint32_t i = 0; i < out->count; i++) {
-    backward_start(&out->spans[i], fn);
-    forward_start(&out->spans[i], fn);
-    out->has_selects |= fn->names.root[out->spans[i].root].kind == ROOT_IS_SELECT;
+static void start(group *of, const view *fn) {
+  for (uint32_t i = 0; i < of->count; i++) {
+    backward_start(&of->spans[i], fn);
+    forward_start(&of->spans[i], fn);
   }
 }
 
@@ -185,24 +184,35 @@ static void reset_changes(group *of) {
       of->spans[i].blocks[b].changes = 0;
 }
 
-bool bounds_solve(group *out, view *fn, const uint32_t *numbers, uint32_t root_count,
+bool bounds_build(group *out, view *fn, arena *pool, const uint32_t *numbers, uint32_t root_count,
                   uint64_t *work) {
   out->count = root_count;
-  out->has_selects = false;
-  out->spans = ARENA_NEW(fn->pool, span, root_count);
+  out->spans = ARENA_NEW(pool, span, root_count);
   for (uint32_t i = 0; i < root_count; i++) {
-    if (!span_build(&out->spans[i], fn, numbers[i], work))
+    span *part = &out->spans[i];
+    if (!span_build(part, fn, pool, numbers[i], work))
       return false;
     out->span_of[numbers[i]] = i;
+    out->has_selects |= fn->names.root[numbers[i]].kind == ROOT_IS_SELECT;
+    out->size += (uint64_t)part->block_count + part->edge_count + part->node_count + part->range;
   }
-  start(out, fn);
-  if (!solve(out, fn, backward_sweep, work))
+  return true;
+}
+
+void bounds_renumber(group *of, const view *fn) {
+  for (uint32_t i = 0; i < of->count; i++)
+    span_renumber(&of->spans[i], fn);
+}
+
+bool bounds_solve(group *of, const view *fn, uint64_t *work) {
+  start(of, fn);
+  if (!solve(of, fn, backward_sweep, work))
     return false;
-  reset_changes(out);
-  if (!solve(out, fn, forward_sweep, work))
+  reset_changes(of);
+  if (!solve(of, fn, forward_sweep, work))
     return false;
-  for (uint32_t i = 0; i < root_count; i++)
-    for (uint32_t b = 0; b < out->spans[i].block_count; b++)
-      record_block(fn, &out->spans[i], &out->spans[i].blocks[b]);
+  for (uint32_t i = 0; i < of->count; i++)
+    for (uint32_t b = 0; b < of->spans[i].block_count; b++)
+      record_block(fn, &of->spans[i], &of->spans[i].blocks[b]);
   return true;
 }

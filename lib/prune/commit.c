@@ -41,9 +41,9 @@ void pruner_refuse(pruner *run, const uint32_t *ops, uint32_t count, refprune_re
   }
 }
 
-void pruner_note_edit(pruner *run, uint32_t block) {
+void pruner_note_edit(pruner *run, edit_note note) {
   ARENA_RESERVE(run->known.pool, run->edited, run->edited_count, run->edited_capacity);
-  run->edited[run->edited_count++] = block;
+  run->edited[run->edited_count++] = note;
 }
 
 /* Makes room for what an edit notes: once it has begun, it must not fail for want of memory. */
@@ -77,8 +77,9 @@ static void erase_op(pruner *run, span *part, uint32_t op, refprune_pattern patt
   else
     run->fn.decrefs--;
   hazards_erase(&run->fn, op);
-  pruner_note_edit(run, run->fn.sites[item->site].block);
-  run->fn.sites[item->site].instruction = NULL;
+  site *at = &run->fn.sites[item->site];
+  pruner_note_edit(run, (edit_note){.block = at->block, .root = item->root});
+  at->instruction = NULL;
   edit_erase(instruction);
   uint32_t local, k = op_position(run, part, op, &local);
   span_erase_op(part, local, k);

@@ -21,7 +21,7 @@ typedef struct cover {
   uint32_t *tried; /* per root: the round in which it was looked at last */
   uint32_t count;  /* blocks in fn->queue */
   bool marking;
-  uint32_t *found; /* the blocks of new marks */
+  uint32_t *found; /* the sites of new marks */
   uint32_t found_count;
 } cover;
 
@@ -36,7 +36,7 @@ static void mark(cover *of, uint32_t site_number) {
   if (item->covered)
     return;
   item->covered = of->fn->has_covered = true;
-  of->found[of->found_count++] = item->block;
+  of->found[of->found_count++] = site_number;
   if (of->alone[of->root]) /* nobody is left to whom it is a hazard */
     of->fn->releases.link[site_number] = site_number + 1;
 }
@@ -213,9 +213,9 @@ static void cover_roots(cover *of, uint32_t round, uint64_t *work) {
   }
 }
 
-void covered_find(view *fn, uint32_t *blocks, uint32_t *count, uint64_t *work) {
+void covered_find(view *fn, uint32_t *found, uint32_t *count, uint64_t *work) {
   arena_mark before = arena_position(fn->pool);
-  cover of = {.fn = fn, .found = blocks, .found_count = *count};
+  cover of = {.fn = fn, .found = found, .found_count = *count};
   of.in = ARENA_NEW(fn->pool, uint8_t, fn->cfg.count);
   of.out = ARENA_NEW(fn->pool, uint8_t, fn->cfg.count);
   of.tried = ARENA_NEW(fn->pool, uint32_t, fn->names.count);
@@ -234,6 +234,7 @@ void covered_forget(view *fn) {
   if (!fn->has_covered)
     return;
   fn->has_covered = false;
+  fn->covers_forgotten++;
   for (uint32_t s = 0; s < fn->site_count; s++)
     fn->sites[s].covered = false;
   hazards_list_releases(fn);

@@ -10,10 +10,10 @@
 
 #include "prune/view.h"
 
-/* Marks sites that are covered as the view stands, and appends the block of each new one to `blocks`,
- * which has room for all decrefs. Marks that are there already are kept. `work` counts down what the
+/* Marks sites that are covered as the view stands, and appends each new one to `found`, which
+ * has room for all decrefs. Marks that are there already are kept. `work` counts down what the
  * function may still spend. */
-void covered_find(view *fn, uint32_t *blocks, uint32_t *count, uint64_t *work);
+void covered_find(view *fn, uint32_t *found, uint32_t *count, uint64_t *work);
 
 /* Drops all marks: operations were put in. */
 void covered_forget(view *fn);

@@ -30,7 +30,7 @@ bool hazards_may_be_same(const view *fn, uint32_t block, uint32_t a, uint32_t b)
 
 /* Releasing `by` releases `root` if they are one object, or if its destructor drops a reference:
  * a leaf has none to drop, and nothing can hold an object that was never captured. */
-static bool may_release(const view *fn, uint32_t block, uint32_t by, uint32_t object) {
+bool hazards_may_release(const view *fn, uint32_t block, uint32_t by, uint32_t object) {
 #ifdef REFPRUNE_BROKEN_IGNORE_DECREFS
   (void)fn, (void)block, (void)by, (void)object;
   return false;
@@ -115,7 +115,7 @@ uint32_t hazards_first_release(const view *fn, uint32_t object, uint32_t from, u
        s = first_from(&fn->releases, s + 1)) {
     const site *item = &fn->sites[s];
     if (item->root == NO_ROOT || (!is_covered_for(fn, item, object) &&
-                                  may_release(fn, item->block, item->root, object)))
+                                  hazards_may_release(fn, item->block, item->root, object)))
       return s;
   }
   return limit;

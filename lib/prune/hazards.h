@@ -42,6 +42,9 @@ bool hazards_is_captured(const view *fn, uint32_t block, uint32_t number);
 bool hazards_may_ever_be_same(const view *fn, uint32_t a, uint32_t b);
 bool hazards_may_be_same(const view *fn, uint32_t block, uint32_t a, uint32_t b);
 
+/* May an operation on `by` in the block release an object, or take a reference to it? */
+bool hazards_may_release(const view *fn, uint32_t block, uint32_t by, uint32_t object);
+
 /* Does a site with an event of this root also act on it as a hazard? */
 bool hazards_hit_own(const view *fn, uint32_t site_number, unsigned flags);
 

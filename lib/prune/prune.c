@@ -99,6 +99,7 @@ typedef struct session {
   jmp_buf on_failure;
   arena lasting;  /* what is known of the module's functions */
   arena pool;     /* emptied after each function */
+  arena solved;   /* emptied when a function is read, and whenever it has grown too large */
   refprune_options defaults;
   refprune_report unread;
   pruner run;
@@ -156,8 +157,10 @@ static refprune_status start(LLVMModuleRef module, LLVMValueRef function,
   refprune_status status = REFPRUNE_NO_MEMORY;
   if (all && (options || refprune_options_init(&all->defaults) == REFPRUNE_OK)) {
     refprune_report_init(&all->unread);
-    all->lasting.on_failure = all->pool.on_failure = &all->on_failure;
+    all->lasting.on_failure = all->pool.on_failure = all->solved.on_failure =
+        &all->on_failure;
     all->run.pool = &all->pool;
+    all->run.solved_pool = &all->solved;
     all->run.net.pool = &all->lasting;
     all->run.options = options ? options : &all->defaults;
     all->run.report = report ? report : &all->unread;
@@ -165,6 +168,7 @@ static refprune_status start(LLVMModuleRef module, LLVMValueRef function,
     if (all->run.options->passes != REFPRUNE_NONE)
       status = run_session(all, module, function, message);
     arena_free(&all->pool);
+    arena_free(&all->solved);
     arena_free(&all->lasting);
     refprune_options_dispose(&all->defaults);
   } else {

@@ -9,6 +9,12 @@
 #include "prune/min_cut.h"
 #include "prune/prove.h"
 
+/* An operation was erased or inserted, or it stays, but was found to be no hazard. */
+typedef struct edit_note {
+  uint32_t block, root;
+  bool stays;
+} edit_note;
+
 typedef struct pruner {
   arena *pool;
   const refprune_options *options;
@@ -17,8 +23,11 @@ typedef struct pruner {
   view fn;
   network net;     /* of placement; kept for its memory */
   group group;     /* of the component in hand */
-  uint32_t *edited; /* blocks in which operations were erased or inserted, in order */
+  edit_note *edited; /* in order */
   uint32_t edited_count, edited_capacity;
+  arena *solved_pool;   /* of kept spans and bounds (component.h), ... */
+  uint64_t kept;        /* ... which are that large, ... */
+  uint32_t generation;  /* ... and which were forgotten so many times */
   uint32_t noise_edits; /* how many of them view.noisy reflects */
   new_op *inserted; /* operations in the IR that the view does not hold yet */
   uint32_t inserted_count, inserted_capacity;
@@ -51,8 +60,7 @@ bool pruner_try(pruner *run, const proposal *change);
 /* An operation of the function that new ones of its kind can be copied from, or NULL. */
 LLVMValueRef pruner_template(const pruner *run, event_kind kind);
 
-/* Notes that what is known of roots with the block among theirs has changed. */
-void pruner_note_edit(pruner *run, uint32_t block);
+void pruner_note_edit(pruner *run, edit_note note);
 
 /* Notes why operations stay. */
 void pruner_refuse(pruner *run, const uint32_t *ops, uint32_t count, refprune_reason reason,

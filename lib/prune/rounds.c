@@ -9,8 +9,7 @@
  */
 #include "prune/rounds.h"
 
-#include <stdlib.h>
-
+#include "prune/component.h"
 #include "prune/covered.h"
 #include "prune/frequencies.h"
 #include "prune/hazards.h"
@@ -48,139 +47,26 @@ static bool run_patterns(pruner *run, span *part) {
   return changed;
 }
 
-enum { MAX_SPLITTINGS = 8 };
-enum { PATTERNS, PLACEMENT, PHASES, NEVER = UINT32_MAX };
-
-typedef struct component {
-  const uint32_t *roots;
-  uint32_t count;
-  uint32_t first_decref; /* its first site with a decref: inner windows end first */
-  uint32_t first_block, last_block;  /* of its spans */
-  bool saw_transfer;           /* whether a transfer matters depends on every counted name */
-  uint32_t edits_seen[PHASES]; /* length of run->edited when each phase last began with it */
-} component;
-
-static void note_extent(component *part, const group *in) {
-  part->first_block = NO_BLOCK;
-  part->last_block = 0;
-  for (uint32_t i = 0; i < in->count; i++) {
-    const span *item = &in->spans[i];
-    if (item->block_count == 0)
-      continue;
-    uint32_t first = item->blocks[0].block, last = item->blocks[item->block_count - 1].block;
-    part->first_block = first < part->first_block ? first : part->first_block;
-    part->last_block = last > part->last_block ? last : part->last_block;
-  }
-}
-
-static bool solve(pruner *run, component *part) {
-  run->group.component = part->roots[0];
-  if (bounds_solve(&run->group, &run->fn, part->roots, part->count, &run->work)) {
-    note_extent(part, &run->group);
-    return true;
-  }
-  run->gave_up = true;
-  run->report->gave_up++;
-  return false;
-}
-
-/* Edits that everything a component is judged by reflects: which exits are quiet is only found anew
- * between rounds. */
-static uint32_t edits_reflected(const pruner *run) {
-  return run->fn.has_raises ? run->noise_edits : run->edited_count;
-}
-
 static void refresh_noise(pruner *run) {
   if (run->fn.has_raises && run->noise_edits != run->edited_count)
     hazards_find_noisy(&run->fn);
   run->noise_edits = run->edited_count;
 }
 
-/* A component that a phase has left as it was is looked at again only after an edit among its blocks,
- * or behind them, where raising exits may have fallen quiet. */
-static bool is_settled(const pruner *run, const component *part, int phase) {
-  if (part->edits_seen[phase] == NEVER)
-    return false;
-  for (uint32_t i = part->edits_seen[phase]; i < run->edited_count; i++) {
-    uint32_t block = run->edited[i];
-    if (part->saw_transfer ||
-        (block >= part->first_block && (block <= part->last_block || run->fn.has_raises)))
-      return false;
-  }
-  return true;
-}
-
 static bool run_component(pruner *run, component *part) {
-  if (is_settled(run, part, PATTERNS))
+  if (!component_begin(run, part, PATTERNS))
     return false;
   bool changed = false, stale = true;
-  part->edits_seen[PATTERNS] = edits_reflected(run);
-  run->saw_transfer = false;
-  arena_mark mark = arena_position(run->pool);
   for (uint32_t i = 0; i < part->count; i++) {
     if (!has_pair(&run->fn, part->roots[i]))
       continue;
-    if (stale) {
-      arena_rewind(run->pool, mark);
-      if (!solve(run, part))
-        break;
-    }
+    if (stale && !component_solve(run, part))
+      break;
     stale = run_patterns(run, &run->group.spans[i]);
     changed |= stale;
   }
-  arena_rewind(run->pool, mark);
   part->saw_transfer |= run->saw_transfer;
   return changed;
-}
-
-/* -- Components of a function --------------------------------------------------------------------- */
-
-static int compare_components(const void *left, const void *right) {
-  const component *a = left, *b = right;
-  if (a->first_decref != b->first_decref)
-    return a->first_decref < b->first_decref ? -1 : 1;
-  return (a->roots[0] > b->roots[0]) - (a->roots[0] < b->roots[0]);
-}
-
-static uint32_t first_decref(const view *fn, uint32_t number) {
-  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++)
-    if (fn->events[e].kind == EVENT_DECREF)
-      return fn->events[e].site;
-  return NO_SITE;
-}
-
-/* Groups the relevant roots by component; roots keep their order. */
-static uint32_t list_components(pruner *run, component **list) {
-  const view *fn = &run->fn;
-  const roots *names = &fn->names;
-  uint32_t *size = ARENA_NEW(run->pool, uint32_t, names->count + 1);
-  for (uint32_t r = FIRST_ROOT; r < names->count; r++)
-    size[names->root[r].component + 1] += names->root[r].relevant;
-  for (uint32_t r = 0; r < names->count; r++)
-    size[r + 1] += size[r];
-  uint32_t *members = ARENA_NEW(run->pool, uint32_t, size[names->count]);
-  uint32_t *used = ARENA_NEW(run->pool, uint32_t, names->count);
-  component *found = ARENA_NEW(run->pool, component, names->count);
-  for (uint32_t r = FIRST_ROOT; r < names->count; r++) {
-    uint32_t c = names->root[r].component;
-    if (!names->root[r].relevant)
-      continue;
-    uint32_t decref = first_decref(fn, r);
-    if (used[c] == 0)
-      found[c] = (component){.roots = members + size[c], .first_decref = NO_SITE,
-                             .edits_seen = {NEVER, NEVER}};
-    if (decref < found[c].first_decref)
-      found[c].first_decref = decref;
-    members[size[c] + used[c]++] = r;
-    found[c].count = used[c];
-  }
-  uint32_t count = 0;
-  for (uint32_t r = 0; r < names->count; r++)
-    if (used[r])
-      found[count++] = found[r];
-  qsort(found, count, sizeof *found, compare_components);
-  *list = found;
-  return count;
 }
 
 /* -- Patterns ------------------------------------------------------------------------------------- */
@@ -240,8 +126,10 @@ static place_result place_root(pruner *run, uint32_t number, bool as_web) {
 
 /* What was inserted becomes part of the view, as a hazard for others and as operations of its root. */
 static void take_in(pruner *run) {
-  for (uint32_t i = 0; i < run->inserted_count; i++)
-    pruner_note_edit(run, run->inserted[i].block);
+  for (uint32_t i = 0; i < run->inserted_count; i++) {
+    const new_op *item = &run->inserted[i];
+    pruner_note_edit(run, (edit_note){.block = item->block, .root = item->root});
+  }
   insert_ops(&run->fn, run->inserted, run->inserted_count);
   run->inserted_count = 0;
   verify_view(run);
@@ -249,33 +137,20 @@ static void take_in(pruner *run) {
 
 /* Single roots, then webs, of one component; an edit makes the bounds of its other roots stale. */
 static bool place_component(pruner *run, component *part) {
-  if (is_settled(run, part, PLACEMENT) || !is_worth_solving(run, part))
+  if (!is_worth_solving(run, part) || !component_begin(run, part, PLACEMENT))
     return false;
-  part->edits_seen[PLACEMENT] = edits_reflected(run);
-  run->saw_transfer = false;
-  arena_mark mark = arena_position(run->pool);
   bool changed = false, stale = true;
   for (uint32_t i = 0; i < 2 * part->count; i++) {
-    if (stale) {
-      arena_rewind(run->pool, mark);
-      if (!solve(run, part))
-        break;
-      stale = false;
-    }
-    arena_mark scratch = arena_position(run->pool);
+    if (stale && !component_solve(run, part))
+      break;
+    arena_mark mark = arena_position(run->pool);
     place_result one = place_root(run, part->roots[i % part->count], i >= part->count);
-    if (one == PLACE_UNCHANGED) {
-      arena_rewind(run->pool, scratch);
-      continue;
-    }
-    changed = stale = true;
-    if (one == PLACE_INSERTED) {
-      arena_rewind(run->pool, mark);
+    arena_rewind(run->pool, mark);
+    stale = one != PLACE_UNCHANGED;
+    changed |= stale;
+    if (one == PLACE_INSERTED)
       take_in(run);
-      mark = arena_position(run->pool);
-    }
   }
-  arena_rewind(run->pool, mark);
   part->saw_transfer |= run->saw_transfer;
   return changed;
 }
@@ -298,7 +173,8 @@ static bool place_once(rounds *of) {
 static void begin(rounds *of) {
   pruner *run = of->run;
   run->edited_count = run->noise_edits = 0;
-  of->count = list_components(run, &of->list);
+  of->count = component_list(run, &of->list);
+  component_forget_all(run);
   run->group.span_of = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
 }
 
@@ -306,15 +182,17 @@ static bool has_hazards(const rounds *of) {
   return of->count > 1 && of->run->fn.increfs && of->run->fn.decrefs;
 }
 
-/* Decrefs that turn out to be no hazard: components around them are looked at again, as after an edit.
- * This comes late, when most hazards are gone. */
+/* Decrefs that turn out to be no hazard: components that they concern are looked at again, as after an
+ * edit. This comes late, when most hazards are gone. */
 static bool find_covered(rounds *of) {
   pruner *run = of->run;
   arena_mark mark = arena_position(run->pool);
-  uint32_t *blocks = ARENA_NEW(run->pool, uint32_t, run->fn.decrefs), count = 0;
-  covered_find(&run->fn, blocks, &count, &run->work);
-  for (uint32_t i = 0; i < count; i++)
-    pruner_note_edit(run, blocks[i]);
+  uint32_t *found = ARENA_NEW(run->pool, uint32_t, run->fn.decrefs), count = 0;
+  covered_find(&run->fn, found, &count, &run->work);
+  for (uint32_t i = 0; i < count; i++) {
+    const site *item = &run->fn.sites[found[i]];
+    pruner_note_edit(run, (edit_note){.block = item->block, .root = item->root, .stays = true});
+  }
   arena_rewind(run->pool, mark);
   return count != 0;
 }
@@ -390,6 +268,8 @@ static bool run_with_split_edges(rounds *of) {
   uint64_t before = edits_made(of->run);
   return renumber(of, &made) && more && run_to_the_end(of) && edits_made(of->run) != before;
 }
+
+enum { MAX_SPLITTINGS = 8 };
 
 /* Each time makes it cheaper; what a new block costs is known only roughly, so there is a limit. */
 static void run_until_split_edges_stay(rounds *of) {

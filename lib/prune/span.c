@@ -125,7 +125,7 @@ static void fill_places(span *part, const collector *in) {
   part->range = in->count ? fn->queue[in->count - 1] - in->lowest + 1 : 0;
   if (part->range / SPARSE > in->count)
     return;
-  part->place = ARENA_NEW(fn->pool, uint32_t, part->range);
+  part->place = ARENA_NEW(part->pool, uint32_t, part->range);
   for (uint32_t i = 0; i < in->count; i++)
     part->place[fn->queue[i] - in->lowest] = i + 1;
 }
@@ -163,7 +163,7 @@ static bool is_entered(const span *part, const graph *cfg, uint32_t block) {
 }
 
 static void fill_incoming(span *part, const view *fn) {
-  part->incoming = ARENA_NEW(fn->pool, uint32_t, part->edge_count);
+  part->incoming = ARENA_NEW(part->pool, uint32_t, part->edge_count);
   uint32_t total = 0;
   for (uint32_t i = 0; i < part->block_count; i++) {
     span_block *item = &part->blocks[i];
@@ -188,7 +188,7 @@ static void fill_edges(span *part, const view *fn) {
   for (uint32_t i = 0; i < part->block_count; i++)
     total += cfg->first_successor[part->blocks[i].block + 1] -
              cfg->first_successor[part->blocks[i].block];
-  part->edges = ARENA_NEW(fn->pool, span_edge, total);
+  part->edges = ARENA_NEW(part->pool, span_edge, total);
   for (uint32_t i = 0; i < part->block_count; i++)
     fill_outgoing(part, fn, i, renewing);
   mark_phi_edges(part, fn);
@@ -228,13 +228,13 @@ static void fill_blocks(span *part, const view *fn) {
   }
 }
 
-static void allocate_nodes(span *part, arena *pool) {
-  part->bound = ARENA_NEW(pool, int32_t, part->node_count);
-  part->frozen = ARENA_NEW(pool, bool, part->node_count);
-  part->d = ARENA_NEW(pool, int32_t, part->node_count);
-  part->merged = ARENA_NEW(pool, uint32_t, part->node_count);
-  part->first = ARENA_NEW(pool, uint32_t, part->node_count);
-  part->local_of = ARENA_NEW(pool, uint32_t, part->node_count);
+static void allocate_nodes(span *part) {
+  part->bound = ARENA_NEW(part->pool, int32_t, part->node_count);
+  part->frozen = ARENA_NEW(part->pool, bool, part->node_count);
+  part->d = ARENA_NEW(part->pool, int32_t, part->node_count);
+  part->merged = ARENA_NEW(part->pool, uint32_t, part->node_count);
+  part->first = ARENA_NEW(part->pool, uint32_t, part->node_count);
+  part->local_of = ARENA_NEW(part->pool, uint32_t, part->node_count);
   for (uint32_t n = 0; n < part->node_count; n++)
     part->merged[n] = part->first[n] = n;
   for (uint32_t i = 0; i < part->block_count; i++)
@@ -242,9 +242,24 @@ static void allocate_nodes(span *part, arena *pool) {
       part->local_of[n] = i;
 }
 
-bool span_build(span *part, view *fn, uint32_t number, uint64_t *work) {
+void span_renumber(span *part, const view *fn) {
+  uint32_t grown = fn->first_event[part->root] - part->first_event;
+  if (grown == 0)
+    return;
+  part->first_event += grown;
+  for (uint32_t k = 0; k < part->op_count; k++)
+    part->ops[k] += grown;
+  for (uint32_t i = 0; i < part->block_count; i++) {
+    part->blocks[i].first_event += grown;
+    part->blocks[i].end_event += grown;
+  }
+}
+
+bool span_build(span *part, view *fn, arena *pool, uint32_t number, uint64_t *work) {
   memset(part, 0, sizeof *part);
   part->root = number;
+  part->first_event = fn->first_event[number];
+  part->pool = pool;
   collector in = {.fn = fn, .item = &fn->names.root[number], .lowest = NO_BLOCK};
   fn->clock++;
   find_floor(&in, number);
@@ -260,14 +275,14 @@ bool span_build(span *part, view *fn, uint32_t number, uint64_t *work) {
   *work -= cost;
   order_blocks(&in);
   part->block_count = in.count;
-  part->blocks = ARENA_NEW(fn->pool, span_block, in.count);
-  part->ops = ARENA_NEW(fn->pool, uint32_t, event_count);
-  part->a_before = ARENA_NEW(fn->pool, ahead, event_count);
-  part->a_after = ARENA_NEW(fn->pool, ahead, event_count);
+  part->blocks = ARENA_NEW(part->pool, span_block, in.count);
+  part->ops = ARENA_NEW(part->pool, uint32_t, event_count);
+  part->a_before = ARENA_NEW(part->pool, ahead, event_count);
+  part->a_after = ARENA_NEW(part->pool, ahead, event_count);
   fill_places(part, &in);
   fill_blocks(part, fn);
   fill_edges(part, fn);
-  allocate_nodes(part, fn->pool);
+  allocate_nodes(part);
   return true;
 }
 

@@ -72,6 +72,7 @@ typedef struct span_block {
 } span_block;
 
 typedef struct span {
+  arena *pool;        /* of all that follows */
   uint32_t root;
   span_block *blocks; /* in ascending block order */
   uint32_t block_count;
@@ -83,6 +84,7 @@ typedef struct span {
   worklist dirty;      /* among its blocks */
   bool waiting;       /* it has dirty blocks, or had when its turn came */
   int32_t f_select;   /* of a select: F behind its definition */
+  uint32_t first_event; /* view.first_event[root] when events were last numbered */
   uint32_t *ops;      /* event numbers of operations */
   uint32_t op_count;
   uint32_t node_count;
@@ -133,6 +135,9 @@ void span_erase_op(span *part, uint32_t local, uint32_t k);
 
 /* Collects blocks and numbers nodes; bounds come from bounds.c. `work` counts down what the function
  * may still spend; false: it would not do. */
-bool span_build(span *part, view *fn, uint32_t root, uint64_t *work);
+bool span_build(span *part, view *fn, arena *pool, uint32_t root, uint64_t *work);
+
+/* Takes over the numbers that the root's events have now. */
+void span_renumber(span *part, const view *fn);
 
 #endif

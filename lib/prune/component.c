@@ -1,0 +1,188 @@
+/* component.c - list components, solve them, and tell when there is nothing new to look at. */
+#include "prune/component.h"
+
+#include <stdlib.h>
+
+#include "prune/hazards.h"
+
+enum { NEVER = UINT32_MAX };
+
+/* -- The list ------------------------------------------------------------------------------------- */
+
+static int compare_components(const void *left, const void *right) {
+  const component *a = left, *b = right;
+  if (a->first_decref != b->first_decref)
+    return a->first_decref < b->first_decref ? -1 : 1;
+  return (a->roots[0] > b->roots[0]) - (a->roots[0] < b->roots[0]);
+}
+
+static uint32_t first_decref(const view *fn, uint32_t number) {
+  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++)
+    if (fn->events[e].kind == EVENT_DECREF)
+      return fn->events[e].site;
+  return NO_SITE;
+}
+
+/* Roots keep their order. */
+uint32_t component_list(pruner *run, component **list) {
+  const view *fn = &run->fn;
+  const roots *names = &fn->names;
+  uint32_t *size = ARENA_NEW(run->pool, uint32_t, names->count + 1);
+  for (uint32_t r = FIRST_ROOT; r < names->count; r++)
+    size[names->root[r].component + 1] += names->root[r].relevant;
+  for (uint32_t r = 0; r < names->count; r++)
+    size[r + 1] += size[r];
+  uint32_t *members = ARENA_NEW(run->pool, uint32_t, size[names->count]);
+  uint32_t *used = ARENA_NEW(run->pool, uint32_t, names->count);
+  component *found = ARENA_NEW(run->pool, component, names->count);
+  for (uint32_t r = FIRST_ROOT; r < names->count; r++) {
+    uint32_t c = names->root[r].component;
+    if (!names->root[r].relevant)
+      continue;
+    uint32_t decref = first_decref(fn, r);
+    if (used[c] == 0)
+      found[c] = (component){.roots = members + size[c], .number = c, .first_decref = NO_SITE,
+                             .edits_seen = {NEVER, NEVER}};
+    if (decref < found[c].first_decref)
+      found[c].first_decref = decref;
+    members[size[c] + used[c]++] = r;
+    found[c].count = used[c];
+  }
+  uint32_t count = 0;
+  for (uint32_t r = 0; r < names->count; r++)
+    if (used[r])
+      found[count++] = found[r];
+  qsort(found, count, sizeof *found, compare_components);
+  *list = found;
+  return count;
+}
+
+/* -- What an edit concerns ------------------------------------------------------------------------ */
+
+/* Few enough roots to look at each of them for each edit. */
+enum { FEW_ROOTS = 8 };
+
+static bool is_kept(const pruner *run, const component *part) {
+  return part->generation == run->generation;
+}
+
+static bool is_own(const pruner *run, const component *part, const edit_note *edit) {
+  return run->fn.names.root[edit->root].component == part->number;
+}
+
+/* May an edit change what bounds the component's roots? On another root it does not outside of their
+ * spans, nor where the two cannot be one object. */
+static bool is_concerned(const pruner *run, const component *part, const edit_note *edit) {
+  if (is_own(run, part, edit))
+    return !edit->stays;
+  if (edit->block < part->first_block || edit->block > part->last_block)
+    return false;
+  if (!is_kept(run, part) || part->count > FEW_ROOTS)
+    return true;
+  for (uint32_t i = 0; i < part->count; i++)
+    if (span_find(&part->solved.spans[i], edit->block) != NO_BLOCK &&
+        hazards_may_release(&run->fn, edit->block, edit->root, part->roots[i]))
+      return true;
+  return false;
+}
+
+/* -- Bounds --------------------------------------------------------------------------------------- */
+
+/* Blocks, edges and nodes of kept spans: some 20 MB of them. */
+enum { MAX_KEPT = 1 << 19 };
+
+void component_forget_all(pruner *run) {
+  arena_free(run->solved_pool);
+  run->kept = 0;
+  run->generation++;
+}
+
+typedef enum freshness { STALE_SPANS, STALE_BOUNDS, FRESH } freshness;
+
+/* Which blocks a span holds, and its nodes, follow from its own operations. */
+static freshness freshness_of(const pruner *run, const component *part) {
+  if (!is_kept(run, part))
+    return STALE_SPANS;
+  bool lost = part->covers_forgotten != run->fn.covers_forgotten; /* hazards are such again */
+  freshness found = lost ? STALE_BOUNDS : FRESH;
+  for (uint32_t i = part->edits_solved; i < run->edited_count; i++) {
+    if (!is_concerned(run, part, &run->edited[i]))
+      continue;
+    if (is_own(run, part, &run->edited[i]))
+      return STALE_SPANS;
+    found = STALE_BOUNDS;
+  }
+  return found;
+}
+
+static void note_extent(component *part) {
+  part->first_block = NO_BLOCK;
+  part->last_block = 0;
+  for (uint32_t i = 0; i < part->count; i++) {
+    const span *item = &part->solved.spans[i];
+    if (item->block_count == 0)
+      continue;
+    uint32_t first = item->blocks[0].block, last = item->blocks[item->block_count - 1].block;
+    part->first_block = first < part->first_block ? first : part->first_block;
+    part->last_block = last > part->last_block ? last : part->last_block;
+  }
+}
+
+static bool build_spans(pruner *run, component *part) {
+  if (run->kept > MAX_KEPT)
+    component_forget_all(run);
+  part->solved = (group){.component = part->roots[0], .span_of = run->group.span_of};
+  part->generation = run->generation;
+  bool built = bounds_build(&part->solved, &run->fn, run->solved_pool, part->roots, part->count,
+                            &run->work);
+  run->kept += part->solved.size;
+  if (built)
+    note_extent(part);
+  return built;
+}
+
+bool component_solve(pruner *run, component *part) {
+  freshness found = freshness_of(run, part);
+  if (found != STALE_SPANS)
+    bounds_renumber(&part->solved, &run->fn);
+  bool done = (found != STALE_SPANS || build_spans(run, part)) &&
+              (found == FRESH || bounds_solve(&part->solved, &run->fn, &run->work));
+  part->edits_solved = run->edited_count;
+  part->covers_forgotten = run->fn.covers_forgotten;
+  run->group = part->solved;
+  if (done)
+    return true;
+  part->generation = 0;
+  run->gave_up = true;
+  run->report->gave_up++;
+  return false;
+}
+
+/* -- Phases --------------------------------------------------------------------------------------- */
+
+/* Edits that everything a component is judged by reflects: which exits are quiet is only found anew
+ * between rounds. */
+static uint32_t edits_reflected(const pruner *run) {
+  return run->fn.has_raises ? run->noise_edits : run->edited_count;
+}
+
+/* An edit behind its blocks may have let raising exits fall quiet. */
+static bool is_settled(const pruner *run, const component *part, int phase) {
+  if (part->edits_seen[phase] == NEVER)
+    return false;
+  for (uint32_t i = part->edits_seen[phase]; i < run->edited_count; i++) {
+    const edit_note *edit = &run->edited[i];
+    if (part->saw_transfer || (run->fn.has_raises && edit->block >= part->first_block) ||
+        is_concerned(run, part, edit))
+      return false;
+  }
+  return true;
+}
+
+bool component_begin(pruner *run, component *part, int phase) {
+  if (is_settled(run, part, phase))
+    return false;
+  part->edits_seen[phase] = edits_reflected(run);
+  run->saw_transfer = false;
+  return true;
+}
