@@ -47,9 +47,13 @@ private:
   void add_copies(const Block &block) {
     for (const Edge &edge : block.edges)
       copies.insert(copies.end(), edge.copies.begin(), edge.copies.end());
-    for (const Step &step : block.steps)
-      if (step.kind == StepKind::copy)
+    for (const Step &step : block.steps) {
+      bool chooses = step.kind == StepKind::choose;
+      if (chooses || step.kind == StepKind::copy)
         copies.push_back({step.target, step.source, step.count});
+      if (chooses)
+        copies.push_back({step.target, step.other, step.count});
+    }
   }
 
   bool pass_on(const Copy &copy) {
