@@ -132,6 +132,7 @@ static void find_cold(const estimate *of) {
 
 static void guess(pruner *run) {
   const graph *cfg = &run->fn.cfg;
+  arena_mark mark = arena_position(run->pool);
   estimate of = {
       .fn = &run->fn,
       .frequency = run->frequency,
@@ -145,12 +146,26 @@ static void guess(pruner *run) {
     of.frequency[b] = 0;
   for (uint32_t b = 0; b < cfg->count; b++)
     estimate_block(&of, b);
+  arena_rewind(run->pool, mark);
 }
 
-void frequencies_read(pruner *run) {
+static void find_unit(pruner *run) {
+  double largest = 1;
+  for (uint32_t b = 0; b < run->fn.cfg.count; b++)
+    if (run->frequency[b] > largest)
+      largest = run->frequency[b];
+  /* 2^30, or 2^50 for the hottest block */
+  run->frequency_unit = fmin(1073741824.0, 1125899906842624.0 / largest);
+}
+
+/* The first question may be asked deep inside work whose memory is given back, so the answer lies in
+ * memory that stays, and serves one function after the other. */
+static void read(pruner *run) {
   const refprune_options *options = run->options;
   const graph *cfg = &run->fn.cfg;
-  run->frequency = ARENA_NEW(run->pool, double, cfg->count);
+  ARENA_RESERVE_MORE(run->known.pool, run->frequency_room, 0, cfg->count,
+                     run->frequency_capacity);
+  run->frequency = run->frequency_room;
   bool known = options->frequencies && !run->frequencies_guessed &&
                options->frequencies(options->frequencies_context, run->fn.function, cfg->block,
                                     cfg->count, run->frequency);
@@ -160,6 +175,12 @@ void frequencies_read(pruner *run) {
   for (uint32_t b = 0; b < cfg->count; b++)
     if (!(run->frequency[b] >= 0 && run->frequency[b] <= LARGEST))
       run->frequency[b] = LARGEST; /* also what is not a number */
+  find_unit(run);
+}
+
+void frequencies_need(pruner *run) {
+  if (!run->frequency)
+    read(run);
 }
 
 static double frequency_of_new(const splits *made, LLVMBasicBlockRef block) {
@@ -183,13 +204,12 @@ void frequencies_renumber(pruner *run, const graph *before, const struct splits 
     else if (!run->frequencies_guessed)
       run->frequency[b] = frequency_of_new(made, cfg->block[b]);
   }
+  find_unit(run);
 }
 
-double frequencies_unit(const pruner *run) {
-  double largest = 1;
-  for (uint32_t b = 0; b < run->fn.cfg.count; b++)
-    largest = fmax(largest, run->frequency[b]);
-  return fmin(1073741824.0, 1125899906842624.0 / largest); /* 2^30, or 2^50 for the hottest block */
+double frequencies_unit(pruner *run) {
+  frequencies_need(run);
+  return run->frequency_unit;
 }
 
 double frequencies_cost(pruner *run) {

@@ -60,8 +60,7 @@ static void prune_view(pruner *run) {
 static void measure_cost(pruner *run, double *total) {
   if (!run->options->measure_cost)
     return;
-  if (!run->frequency)
-    frequencies_read(run);
+  frequencies_need(run);
   *total += frequencies_cost(run);
 }
 

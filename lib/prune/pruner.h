@@ -34,6 +34,9 @@ typedef struct pruner {
   uint64_t work;   /* steps that this function may still take */
   uint64_t removed;
   double *frequency; /* per block, relative to the entry; NULL until asked for */
+  double frequency_unit;   /* cost units of one execution per entry */
+  double *frequency_room; /* memory for them */
+  uint32_t frequency_capacity;
   bool saw_transfer; /* some proposal was refused because its object is handed on */
   bool frequencies_guessed;
   bool gave_up;    /* some proposal of this function was too large */

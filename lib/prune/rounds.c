@@ -159,8 +159,6 @@ static bool place_once(rounds *of) {
   bool changed = false;
   if (of->run->fn.increfs + of->run->fn.decrefs == 0)
     return false;
-  if (!of->run->frequency) /* only now: for many functions the host need not be asked */
-    frequencies_read(of->run);
   refresh_noise(of->run);
   for (uint32_t i = 0; i < of->count; i++)
     changed |= place_component(of->run, &of->list[i]);
@@ -273,8 +271,7 @@ enum { MAX_SPLITTINGS = 8 };
 
 /* Each time makes it cheaper; what a new block costs is known only roughly, so there is a limit. */
 static void run_until_split_edges_stay(rounds *of) {
-  if (!of->run->frequency)
-    frequencies_read(of->run);
+  frequencies_need(of->run);
   for (unsigned times = 0; times < MAX_SPLITTINGS && run_with_split_edges(of); times++)
     continue;
 }
