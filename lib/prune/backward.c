@@ -45,6 +45,8 @@ static ahead add_phi_evidence(const group *in, const view *fn, const span *part,
 }
 
 static ahead a_on_edge(const group *in, const view *fn, const span *part, const span_edge *edge) {
+  if (edge->is_null)
+    return ANYTHING_AHEAD;
   ahead a = edge->to == NO_BLOCK ? NOTHING_AHEAD : part->blocks[edge->to].a_start;
   return edge->feeds_phi ? add_phi_evidence(in, fn, part, edge, a) : a;
 }

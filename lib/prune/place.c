@@ -22,6 +22,7 @@
 #include "prune/frequencies.h"
 #include "prune/hazards.h"
 #include "prune/min_cut.h"
+#include "prune/nulls.h"
 
 enum { MAX_BELOW = 6, ZERO = 0, SOURCE = 0, SINK = 1, FIRST_VERTEX = 2, NO_CLASS = -1 };
 
@@ -94,9 +95,14 @@ static bool forgives_in(const placement *of, uint32_t block) {
   return of->forgive && forgive_marked_site(&of->run->fn, block) != NO_SITE;
 }
 
-static void close_all(placement *of, uint32_t block) {
+static bool is_null_on(const placement *of, uint32_t name, uint32_t from, uint32_t to) {
+  return nulls_on_edge(&of->run->fn, of->names->name[name], from, to);
+}
+
+static void close_all(placement *of, uint32_t block, uint32_t next) {
   for (uint32_t q = 0; q < of->names->count; q++)
-    unite(of, class_at_end(of, q, block), ZERO);
+    if (!is_null_on(of, q, block, next))
+      unite(of, class_at_end(of, q, block), ZERO);
 }
 
 static void tie_phi_start(placement *of, uint32_t name, uint32_t start) {
@@ -104,7 +110,7 @@ static void tie_phi_start(placement *of, uint32_t name, uint32_t start) {
   for (uint32_t i = 0; i < item->input_count; i++) {
     const root_input *input = &item->inputs[i];
     if (input->root == ROOT_NULL) {
-      close_all(of, input->block);
+      close_all(of, input->block, item->block);
       continue;
     }
     uint32_t from = input->root == ROOT_UNDEF ? NO_ROOT : web_find(of->names, input->root);
@@ -133,7 +139,8 @@ static void tie_start(placement *of, uint32_t name, uint32_t local) {
     return;
   }
   for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
-    unite(of, start, class_at_end(of, name, cfg->predecessor[e]));
+    if (!is_null_on(of, name, cfg->predecessor[e], block))
+      unite(of, start, class_at_end(of, name, cfg->predecessor[e]));
 }
 
 /* The class in which an account goes on at a successor; ZERO where it cannot. */
@@ -167,7 +174,7 @@ static void tie_end(placement *of, uint32_t name, uint32_t local) {
   if (cfg->end[block] == END_RETURN || cfg->end[block] == END_UNREACHABLE)
     unite(of, end, ZERO);
   for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    if (!forgives_entry(of, cfg->successor[e]))
+    if (!forgives_entry(of, cfg->successor[e]) && !is_null_on(of, name, block, cfg->successor[e]))
       unite(of, end, class_behind_edge(of, name, block, cfg->successor[e]));
 }
 
@@ -341,7 +348,7 @@ static void add_entry_terms(placement *of, uint32_t name, uint32_t local) {
   span *part = of->names->part[name];
   uint32_t block = part->blocks[local].block;
   for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    if (forgives_entry(of, cfg->successor[e]))
+    if (forgives_entry(of, cfg->successor[e]) && !is_null_on(of, name, block, cfg->successor[e]))
       add_term(of, class_of_node(of, name, span_end(part, local)), ZERO, 0, CUT_INFINITE);
 }
 

@@ -3,6 +3,7 @@
 
 #include "prune/forgive.h"
 #include "prune/hazards.h"
+#include "prune/nulls.h"
 
 typedef struct judge {
   view *fn;
@@ -102,10 +103,13 @@ static int32_t d_of_block_start(const judge *of, const span *part, uint32_t bloc
   return local == NO_BLOCK ? 0 : part->d[span_start(part, local)];
 }
 
-static bool all_closed_at(const judge *of, uint32_t block) {
-  for (uint32_t i = 0; i < of->count; i++)
-    if (d_of_block_end(of->accounts[i].part, block) != 0)
+/* Names that are null on the edge have no account there. */
+static bool all_closed_on(const judge *of, uint32_t block, uint32_t next) {
+  for (uint32_t i = 0; i < of->count; i++) {
+    const span *part = of->accounts[i].part;
+    if (d_of_block_end(part, block) != 0 && !nulls_on_edge(of->fn, part->root, block, next))
       return false;
+  }
   return true;
 }
 
@@ -113,7 +117,7 @@ static bool all_closed_at(const judge *of, uint32_t block) {
  * every other is closed. What undef or poison names, nobody can count. */
 static bool check_phi_edge(judge *of, const root_input *input, uint32_t block, uint32_t node) {
   if (input->root == ROOT_NULL)
-    return all_closed_at(of, input->block) || refuse(of, REFPRUNE_REASON_ESCAPE, node);
+    return all_closed_on(of, input->block, block) || refuse(of, REFPRUNE_REASON_ESCAPE, node);
   if (input->root == ROOT_UNDEF)
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
   const span *from = &of->in->spans[of->in->span_of[input->root]];
@@ -141,7 +145,8 @@ static bool check_incoming(judge *of, uint32_t local, uint32_t node) {
   if (block == (object->kind == ROOT_IS_OUTSIDE ? 0 : object->block))
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
   for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
-    if (d_of_block_end(of->part, cfg->predecessor[e]) != of->part->d[node])
+    if (d_of_block_end(of->part, cfg->predecessor[e]) != of->part->d[node] &&
+        !nulls_on_edge(of->fn, of->part->root, cfg->predecessor[e], block))
       return refuse(of, REFPRUNE_REASON_ESCAPE, node);
   return true;
 }
@@ -180,7 +185,8 @@ static bool check_outgoing(judge *of, uint32_t local, uint32_t node) {
   if (cfg->end[block] == END_RETURN || cfg->end[block] == END_UNREACHABLE)
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
   for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    if (!goes_on(of, block, cfg->successor[e], of->part->d[node]) &&
+    if (!nulls_on_edge(of->fn, of->part->root, block, cfg->successor[e]) &&
+        !goes_on(of, block, cfg->successor[e], of->part->d[node]) &&
         !check_forgiven_edge(of, node, cfg->successor[e]))
       return false;
   return true;

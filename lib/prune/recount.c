@@ -1,12 +1,19 @@
 /* recount.c - LB of every root at every point, by plain sweeps. */
 #include "prune/recount.h"
 
+#include "prune/nulls.h"
+
 static int32_t smaller(int32_t a, int32_t b) {
   return a < b ? a : b;
 }
 
 static int32_t larger(int32_t a, int32_t b) {
   return a > b ? a : b;
+}
+
+/* One less; what nothing bounds stays so. */
+static int32_t one_less(const recount *of, int32_t a) {
+  return a < of->unbounded ? a - 1 : a;
 }
 
 /* -- What a site means to a root ------------------------------------------------------------------
@@ -91,8 +98,8 @@ static ahead before_keeping(const recount *of, const tally *name, uint32_t site_
       hazards_is_captured(of->fn, of->fn->sites[site_number].block, name->root))
     a.alive = larger(a.owed, smaller(1, a.alive));
   if (flags & SITE_RETAINS) {
-    a.owed = larger(0, a.owed - 1);
-    a.alive = a.alive >= 2 ? a.alive - 1 : a.alive;
+    a.owed = larger(0, one_less(of, a.owed));
+    a.alive = a.alive >= 2 ? one_less(of, a.alive) : a.alive;
   }
   return a;
 }
@@ -100,7 +107,8 @@ static ahead before_keeping(const recount *of, const tally *name, uint32_t site_
 static ahead before_event(const recount *of, const event *item, ahead a) {
   switch (item->kind) {
   case EVENT_INCREF:
-    return (ahead){.owed = larger(0, a.owed - 1), .alive = larger(1, a.alive - 1)};
+    return (ahead){.owed = larger(0, one_less(of, a.owed)),
+                   .alive = larger(1, one_less(of, a.alive))};
   case EVENT_DECREF:
     return (ahead){.owed = smaller(of->unbounded, a.owed + 1),
                    .alive = smaller(of->unbounded, a.alive + 1)};
@@ -129,6 +137,8 @@ static ahead before_events(const recount *of, const tally *name, uint32_t site_n
 static ahead a_on_edge(const recount *of, const tally *name, uint32_t block, uint32_t next) {
   const view *fn = of->fn;
   ahead a = {0, 0};
+  if (nulls_on_edge(fn, name->root, block, next))
+    return (ahead){of->unbounded, of->unbounded};
   if (!is_defined_in(fn, name->root, next))
     a = name->a_start[next];
   for (uint32_t k = 0; k < of->count; k++) {
@@ -239,7 +249,8 @@ static int32_t f_at_start(const recount *of, const tally *name, uint32_t block) 
     return 0;
   int32_t f = of->unbounded;
   for (uint32_t e = fn->cfg.first_predecessor[block]; e < fn->cfg.first_predecessor[block + 1]; e++)
-    f = smaller(f, lb_on_edge(of, name, fn->cfg.predecessor[e], block));
+    if (!nulls_on_edge(fn, name->root, fn->cfg.predecessor[e], block))
+      f = smaller(f, lb_on_edge(of, name, fn->cfg.predecessor[e], block));
   return f;
 }
 
@@ -249,7 +260,7 @@ static int32_t f_behind_event(const recount *of, const event *item, int32_t lb) 
   case EVENT_INCREF:
     return smaller(of->unbounded, larger(1, lb) + 1);
   case EVENT_DECREF:
-    return larger(0, lb - 1);
+    return larger(0, one_less(of, lb));
   case EVENT_USE:
     return larger(1, lb);
   case EVENT_DEFINITION:

@@ -2,6 +2,7 @@
 #include "prune/region.h"
 
 #include "prune/forgive.h"
+#include "prune/nulls.h"
 
 typedef struct walk {
   region *out;
@@ -48,6 +49,8 @@ static void leave_block(walk *at, uint32_t local) {
   out->escapes |= fn->cfg.end[block] == END_RETURN;
   for (uint32_t e = fn->cfg.first_successor[block]; e < fn->cfg.first_successor[block + 1]; e++) {
     uint32_t next = fn->cfg.successor[e];
+    if (nulls_on_edge(fn, out->part->root, block, next))
+      continue;
     if (at->forgive && forgive_on_entry(fn, next)) {
       out->raises++;
       continue;

@@ -1,6 +1,7 @@
 /* scan.c - read a function's instructions once and write down what matters as a view. */
 #include "prune/hazards.h"
 #include "prune/llvm_compat.h"
+#include "prune/nulls.h"
 #include "prune/view.h"
 
 /* An instruction that may matter, kept between the walk over the IR and the naming of roots. */
@@ -134,6 +135,12 @@ typedef struct writer {
   bool open; /* a site for `at` exists */
 } writer;
 
+/* The relevant root that an operand names; NO_ROOT also where it is known to be null here. */
+static uint32_t object_of(const writer *out, LLVMValueRef operand) {
+  uint32_t number = relevant_root(out->fn, operand);
+  return nulls_in_block(out->fn, number, out->at->block) ? NO_ROOT : number;
+}
+
 static site *the_site(writer *out) {
   view *fn = out->fn;
   if (!out->open) {
@@ -183,8 +190,8 @@ static void write_op(writer *out, callee_kind kind, uint32_t number, bool plain,
 static void write_refop(writer *out, LLVMValueRef call, const callee_info *callee) {
   callee_kind kind = callee->kind;
   bool pinned = symbols_is_pinned(out->fn->known, call);
-  uint32_t number = roots_find(&out->fn->names, LLVMGetOperand(call, 0));
-  if (number >= FIRST_ROOT)
+  uint32_t number = object_of(out, LLVMGetOperand(call, 0));
+  if (number != NO_ROOT)
     write_op(out, kind, number, true, pinned);
   else if (!pinned)
     write_null_op(out->fn, call);
@@ -196,7 +203,7 @@ static void write_refop(writer *out, LLVMValueRef call, const callee_info *calle
 static void write_untouchable(writer *out, LLVMValueRef call, callee_kind kind) {
   uint32_t number = NO_ROOT;
   if (LLVMGetNumArgOperands(call) > 0 && is_pointer(LLVMGetOperand(call, 0)))
-    number = relevant_root(out->fn, LLVMGetOperand(call, 0));
+    number = object_of(out, LLVMGetOperand(call, 0));
   if (number != NO_ROOT)
     write_op(out, kind, number, false, true);
   else
@@ -233,7 +240,7 @@ static void write_uses(writer *out, LLVMValueRef call) {
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++) {
     LLVMValueRef argument = LLVMGetOperand(call, i);
-    uint32_t number = is_pointer(argument) ? relevant_root(out->fn, argument) : NO_ROOT;
+    uint32_t number = is_pointer(argument) ? object_of(out, argument) : NO_ROOT;
     if (number != NO_ROOT)
       add_event(out, number, EVENT_USE);
   }
@@ -246,8 +253,7 @@ static void write_returned(writer *out, LLVMValueRef call, const callee_info *ca
     return;
   int parameter = symbols_returned(out->fn->known, call, callee);
   if (parameter >= 0)
-    add_flags(out, SITE_CLAMPS, relevant_root(out->fn, LLVMGetOperand(call, (unsigned)parameter)),
-              true);
+    add_flags(out, SITE_CLAMPS, object_of(out, LLVMGetOperand(call, (unsigned)parameter)), true);
 }
 
 /* A consuming callee gives back one reference of its argument, at a place that cannot move. */
@@ -258,7 +264,7 @@ static void write_consumed(writer *out, LLVMValueRef call, const callee_info *ca
     LLVMValueRef argument = LLVMGetOperand(call, i);
     if (!is_pointer(argument) || !symbols_consumes(known, call, callee, i))
       continue;
-    uint32_t number = relevant_root(out->fn, argument);
+    uint32_t number = object_of(out, argument);
     if (number != NO_ROOT)
       add_event(out, number, EVENT_DECREF)->fixed = true;
     add_flags(out, SITE_RELEASES | SITE_FREEZES, number, true);
@@ -286,7 +292,7 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
   if (kind == CALLEE_OBSERVER) {
     bool has_object = LLVMGetNumArgOperands(call) > 0 && is_pointer(LLVMGetOperand(call, 0));
     add_flags(out, SITE_FREEZES,
-              has_object ? relevant_root(out->fn, LLVMGetOperand(call, 0)) : NO_ROOT, true);
+              has_object ? object_of(out, LLVMGetOperand(call, 0)) : NO_ROOT, true);
   }
   if (kind == CALLEE_SUSPEND)
     add_flags(out, SITE_FREEZES | SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
@@ -311,7 +317,7 @@ static void write_call(writer *out, LLVMValueRef call) {
 
 /* The MemInfo's own memory is read or written through its own name. */
 static void write_access(writer *out, LLVMValueRef address) {
-  uint32_t number = relevant_root(out->fn, address);
+  uint32_t number = object_of(out, address);
   if (number != NO_ROOT)
     add_event(out, number, EVENT_USE);
 }
@@ -478,6 +484,7 @@ bool view_build_with(view *fn, arena *pool, symbols *known, LLVMValueRef functio
     roots_add_all(&fn->names, before);
   roots_settle(&fn->names);
   mark_relevant(&work);
+  nulls_find(fn);
   note_dead_ends(fn);
   write_sites(&work);
   group_events(fn);

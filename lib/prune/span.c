@@ -4,16 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "prune/nulls.h"
+
 typedef struct collector {
   view *fn;
   const root *item;
+  uint32_t number;
   uint32_t floor; /* no block below it can be reached from an event */
   uint32_t count;  /* blocks in fn->queue */
   uint32_t lowest; /* of them */
 } collector;
 
+/* Where the root is null nothing can be said of it, or done to it. */
 static void add_block(collector *in, uint32_t block) {
-  if (in->fn->stamp[block] == in->fn->clock)
+  if (in->fn->stamp[block] == in->fn->clock || nulls_in_block(in->fn, in->number, block))
     return;
   in->fn->stamp[block] = in->fn->clock;
   in->fn->queue[in->count++] = block;
@@ -138,8 +142,10 @@ static void fill_outgoing(span *part, const view *fn, uint32_t local, uint32_t r
   for (uint32_t e = cfg->first_successor[item->block]; e < cfg->first_successor[item->block + 1];
        e++) {
     uint32_t next = cfg->successor[e];
-    uint32_t to = next == renewing ? NO_BLOCK : span_find(part, next);
-    part->edges[part->edge_count++] = (span_edge){.from = local, .to = to, .next = next};
+    bool is_null = nulls_on_edge(fn, part->root, item->block, next);
+    uint32_t to = next == renewing || is_null ? NO_BLOCK : span_find(part, next);
+    part->edges[part->edge_count++] =
+        (span_edge){.from = local, .to = to, .next = next, .is_null = is_null};
     if (to != NO_BLOCK)
       part->blocks[to].in_count++;
   }
@@ -155,9 +161,11 @@ static void mark_phi_edges(span *part, const view *fn) {
   }
 }
 
-static bool is_entered(const span *part, const graph *cfg, uint32_t block) {
+static bool is_entered(const span *part, const view *fn, uint32_t block) {
+  const graph *cfg = &fn->cfg;
   for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
-    if (span_find(part, cfg->predecessor[e]) == NO_BLOCK)
+    if (span_find(part, cfg->predecessor[e]) == NO_BLOCK &&
+        !nulls_on_edge(fn, part->root, cfg->predecessor[e], block))
       return true;
   return false;
 }
@@ -167,7 +175,7 @@ static void fill_incoming(span *part, const view *fn) {
   uint32_t total = 0;
   for (uint32_t i = 0; i < part->block_count; i++) {
     span_block *item = &part->blocks[i];
-    item->entered = is_entered(part, &fn->cfg, item->block);
+    item->entered = is_entered(part, fn, item->block);
     item->first_in = total;
     total += item->in_count;
     item->in_count = 0;
@@ -260,7 +268,7 @@ bool span_build(span *part, view *fn, arena *pool, uint32_t number, uint64_t *wo
   part->root = number;
   part->first_event = fn->first_event[number];
   part->pool = pool;
-  collector in = {.fn = fn, .item = &fn->names.root[number], .lowest = NO_BLOCK};
+  collector in = {.fn = fn, .item = &fn->names.root[number], .number = number, .lowest = NO_BLOCK};
   fn->clock++;
   find_floor(&in, number);
   add_event_blocks(&in, number);

@@ -47,6 +47,7 @@ typedef struct span_edge {
   uint32_t from;      /* local numbers */
   uint32_t to;        /* NO_BLOCK: out of the span, or to where a new instance is made */
   uint32_t next;      /* the block at its end */
+  bool is_null;       /* only taken where the root is null */
   bool feeds_phi;     /* a phi there reads the root */
   ahead a;            /* bound by what follows, phi evidence included */
 } span_edge;

@@ -11,6 +11,7 @@
 
 #include "prune/forgive.h"
 #include "prune/llvm_compat.h"
+#include "prune/nulls.h"
 #include "prune/recount.h"
 
 /* What earlier changes have done to an account since its span's bounds were proved. Their evidence
@@ -319,10 +320,12 @@ static uint32_t name_before(const view *fn, const span *part, uint32_t block, ui
   return NO_ROOT;
 }
 
-static bool all_closed_at(const checker *of, uint32_t block) {
-  for (uint32_t i = 0; i < of->change->count; i++)
-    if (d_end(of->change->accounts[i].part, block) != 0)
+static bool all_closed_on(const checker *of, uint32_t block, uint32_t next) {
+  for (uint32_t i = 0; i < of->change->count; i++) {
+    span *part = of->change->accounts[i].part;
+    if (d_end(part, block) != 0 && !nulls_on_edge(of->fn, part->root, block, next))
       return false;
+  }
   return true;
 }
 
@@ -334,7 +337,7 @@ static void check_arrival(const checker *of, span *part, uint32_t block, uint32_
     return;
   uint32_t before = name_before(of->fn, part, block, next);
   if (before == ROOT_NULL) {
-    require(of, all_closed_at(of, block), part, next, "null takes over another name's account");
+    require(of, all_closed_on(of, block, next), part, next, "null takes over another name's account");
     return;
   }
   span *from = before == NO_ROOT ? NULL : account_of(of, before);
@@ -355,9 +358,12 @@ static void check_departure(const checker *of, span *part, uint32_t block, uint3
           "a change gets lost on an edge");
 }
 
+/* Behind an edge on which the root is null its account is of no object. */
 static void check_edges(const checker *of, span *part, uint32_t block) {
   const graph *cfg = &of->fn->cfg;
   for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++) {
+    if (nulls_on_edge(of->fn, part->root, block, cfg->successor[e]))
+      continue;
     check_arrival(of, part, block, cfg->successor[e]);
     check_departure(of, part, block, cfg->successor[e]);
   }
@@ -410,11 +416,17 @@ static int32_t past_at_start(const checker *of, const history *before, const spa
   const root *object = &of->fn->names.root[part->root];
   if (block == 0 || (object->kind != ROOT_IS_OUTSIDE && object->block == block))
     return 0;
-  uint32_t first = cfg->first_predecessor[block];
-  int32_t past = before->end[cfg->predecessor[first]];
-  for (uint32_t e = first; e < cfg->first_predecessor[block + 1]; e++)
-    if (cfg->predecessor[e] < block && before->end[cfg->predecessor[e]] != past)
+  bool known = false;
+  int32_t past = 0;
+  for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++) {
+    uint32_t from = cfg->predecessor[e];
+    if (from >= block || nulls_on_edge(of->fn, part->root, from, block))
+      continue;
+    if (known && before->end[from] != past)
       return 0;
+    past = before->end[from];
+    known = true;
+  }
   return past;
 }
 

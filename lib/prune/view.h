@@ -74,6 +74,8 @@ typedef struct site_index {
   uint32_t count; /* live sites with the flag */
 } site_index;
 
+typedef struct null_test null_test;
+
 typedef struct view {
   arena *pool;
   symbols *known;
@@ -95,6 +97,9 @@ typedef struct view {
   bool *noisy;    /* per block: an operation or hazard lies in it or in a block that it reaches */
   LLVMValueRef *null_ops; /* operations on null, undef or poison */
   uint32_t null_op_count, null_op_capacity;
+  null_test *null_tests; /* see nulls.h */
+  uint32_t null_test_count, null_test_capacity;
+  uint32_t *first_null_test; /* per root: its first one + 1, or 0; NULL: there is none */
   bool **captured; /* per root and block: other names for it may exist there; NULL: everywhere */
   uint32_t *stamp; /* per block: scratch of span_build */
   uint32_t clock;

@@ -1,0 +1,21 @@
+/* nulls.h - where a root is known to be null, behind a test.
+ *
+ * Behind an edge that is only taken where p is null there is no object of that name: operations on p do
+ * nothing, and no execution in which p names an object ever comes there, so nothing there bounds its
+ * count, and d is free. That p is not null on the other edge tells nothing about a count.
+ */
+#ifndef REFPRUNE_NULLS_H
+#define REFPRUNE_NULLS_H
+
+#include "prune/view.h"
+
+/* Reads the tests of relevant roots; inputs of phis that are null on their edges become ROOT_NULL. */
+void nulls_find(view *fn);
+
+/* Is the root null throughout the block? */
+bool nulls_in_block(const view *fn, uint32_t number, uint32_t block);
+
+/* Is it null whenever control passes from one block to the next? */
+bool nulls_on_edge(const view *fn, uint32_t number, uint32_t from, uint32_t to);
+
+#endif
