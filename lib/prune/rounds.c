@@ -124,8 +124,13 @@ static place_result place_root(pruner *run, uint32_t number, bool as_web) {
   return place_names(run, &names);
 }
 
-/* What was inserted becomes part of the view, as a hazard for others and as operations of its root. */
+/* What was inserted becomes part of the view, as a hazard for others and as operations of its root.
+ * Everything behind it is renumbered, which counts as work: many insertions into a large function
+ * would take time in proportion to the square of its size. */
 static void take_in(pruner *run) {
+  const view *fn = &run->fn;
+  uint64_t cost = ((uint64_t)fn->site_count + fn->event_count + fn->names.count) / 4;
+  run->work -= cost < run->work ? cost : run->work;
   for (uint32_t i = 0; i < run->inserted_count; i++) {
     const new_op *item = &run->inserted[i];
     pruner_note_edit(run, (edit_note){.block = item->block, .root = item->root});
