@@ -73,10 +73,11 @@ void Generator::find_dominators() {
 }
 
 void Generator::make_function() {
+  sparse = random.chance(30);
   returns_pointer = random.chance(25);
   op_percent = 35 + random.below(35);
   std::vector<LLVMTypeRef> parameters = {shop.pointer, shop.pointer, shop.i1, shop.i1, shop.i32};
-  parameters.insert(parameters.end(), 1 + random.below(3), shop.pointer);
+  parameters.insert(parameters.end(), 1 + random.below(sparse ? 2 : 3), shop.pointer);
   LLVMTypeRef result = returns_pointer ? shop.pointer : LLVMVoidTypeInContext(context);
   LLVMTypeRef type =
       LLVMFunctionType(result, parameters.data(), static_cast<unsigned>(parameters.size()), 0);
@@ -212,7 +213,7 @@ void Generator::fill_block(unsigned block) {
   if (!phis.empty() && phis.back().block == block && random.chance(40))
     use_phi(phis.back().value);
   use_tested();
-  unsigned wanted = random.below(7);
+  unsigned wanted = random.below(sparse ? 4 : 7);
   for (unsigned i = 0; i < wanted; i++)
     instruction();
   end_block(block);
@@ -221,7 +222,7 @@ void Generator::fill_block(unsigned block) {
 LLVMValueRef Generator::phi_input(LLVMValueRef phi, unsigned from, LLVMValueRef usual) {
   if (random.chance(12))
     return LLVMConstNull(shop.pointer);
-  if (random.chance(2))
+  if (random.chance(3))
     return random.chance(50) ? LLVMGetUndef(shop.pointer) : LLVMGetPoison(shop.pointer);
   bool usual_fits = false;
   bool phi_fits = false;

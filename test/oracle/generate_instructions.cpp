@@ -120,9 +120,9 @@ LLVMValueRef Generator::pick_pair(unsigned block) {
 }
 
 /* A pointer into an object tells callees of the object. */
-void Generator::use_interior() {
+void Generator::use_interior(LLVMValueRef value) {
   LLVMValueRef one = LLVMConstInt(shop.i64, 1, 0);
-  LLVMValueRef inside = LLVMBuildGEP2(builder, shop.i64, pick(), &one, 1, "");
+  LLVMValueRef inside = LLVMBuildGEP2(builder, shop.i64, value, &one, 1, "");
   if (random.chance(50))
     LLVMBuildLoad2(builder, shop.i64, inside, "");
   else
@@ -170,9 +170,12 @@ void Generator::define_by_call() {
     add(call(shop.make, {}));
     break;
   case 2:
-  case 3:
-    add(call(shop.fresh, {}));
+  case 3: {
+    LLVMValueRef made = add(call(shop.fresh, {}));
+    if (random.chance(10))
+      use_interior(made);
     break;
+  }
   case 4:
     add(call(shop.leaf, {LLVMConstInt(shop.i64, 8, 0)}));
     break;
@@ -228,7 +231,7 @@ void Generator::effect() {
   LLVMValueRef zero = LLVMConstInt(shop.i64, 0, 0);
   switch (random.below(19)) {
   case 17:
-    use_interior();
+    use_interior(pick());
     break;
   case 18:
     call(shop.fill, {pick(), LLVMConstInt(LLVMInt8TypeInContext(context), 0, 0),
@@ -317,7 +320,9 @@ void Generator::instruction() {
         add_op(-1, pick());
     } else
       add_op(kind < 8 ? 1 : -1, pick());
-  } else if (random.chance(35))
+  } else if (sparse && random.chance(70))
+    call(random.chance(80) ? shop.use : shop.data, {pick()});
+  else if (random.chance(35))
     definition();
   else
     effect();

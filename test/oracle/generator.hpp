@@ -47,7 +47,7 @@ private:
   void make_pair();
   void take_from_pair(LLVMValueRef pair, unsigned index);
   void make_cast();
-  void use_interior();
+  void use_interior(LLVMValueRef value);
   void add_op(int sign, LLVMValueRef value);
   void pending_op();
   void end_block(unsigned block);
@@ -95,6 +95,7 @@ private:
   unsigned current = 0;
   bool returns_pointer = false;
   unsigned op_percent = 50;
+  bool sparse = false; /* few names, and little that disturbs their counts */
 };
 
 } // namespace oracle
