@@ -76,7 +76,9 @@ static void leave_segment(walk *at, uint32_t node) {
     return;
   }
   const event *item = &at->fn->events[op];
-  if (item->kind == EVENT_DECREF && !item->fixed)
+  if (op == out->ends[0]) /* round a loop: the incref would stay, with d = -1 on both sides */
+    out->escapes = true;
+  else if (item->kind == EVENT_DECREF && !item->fixed)
     add_end(at, op);
   else
     add_node(at, node + 1); /* nested inside: its own window is another proposal */

@@ -436,3 +436,53 @@ null:
 some:
   ret void
 }
+
+; Only null comes into the loop, over two edges. An incref that is met again round a loop has no window, even
+; where no other way into the loop says so; what is placed there, or not, does not matter to any object.
+define void @kept_round_a_loop(ptr %p, i1 %again) {
+; PATTERNS-LABEL: define {{.*}}@kept_round_a_loop(
+; PATTERNS-NEXT: entry:
+; PATTERNS-NEXT: %no = icmp eq ptr %p, null
+; PATTERNS-NEXT: br i1 %no, label %loop, label %other
+; PATTERNS: other:
+; PATTERNS-NEXT: %none = icmp eq ptr %p, null
+; PATTERNS-NEXT: br i1 %none, label %loop, label %done
+; PATTERNS: loop:
+; PATTERNS-NEXT: call void @NRT_incref(ptr %p)
+; PATTERNS-NEXT: br i1 %again, label %loop, label %after
+; PATTERNS: after:
+; PATTERNS-NEXT: call void @NRT_decref(ptr %p)
+; PATTERNS-NEXT: ret void
+; PATTERNS: done:
+; PATTERNS-NEXT: ret void
+; PATTERNS-NEXT: }
+; PLACED-LABEL: define {{.*}}@kept_round_a_loop(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %no = icmp eq ptr %p, null
+; PLACED-NEXT: br i1 %no, label %loop, label %other
+; PLACED: other:
+; PLACED-NEXT: %none = icmp eq ptr %p, null
+; PLACED-NEXT: br i1 %none, label %loop, label %done
+; PLACED: loop:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: br i1 %again, label %loop, label %after
+; PLACED: after:
+; PLACED-NEXT: ret void
+; PLACED: done:
+; PLACED-NEXT: ret void
+; PLACED-NEXT: }
+entry:
+  %no = icmp eq ptr %p, null
+  br i1 %no, label %loop, label %other
+other:
+  %none = icmp eq ptr %p, null
+  br i1 %none, label %loop, label %done
+loop:
+  call void @NRT_incref(ptr %p)
+  br i1 %again, label %loop, label %after
+after:
+  call void @NRT_decref(ptr %p)   ; goes PLACED
+  ret void
+done:
+  ret void
+}
