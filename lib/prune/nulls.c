@@ -11,13 +11,6 @@
 
 #include <llvm-c/Core.h>
 
-/* The edge from `from` to `to` is only taken where the root is null. */
-struct null_test {
-  uint32_t root, from, to;
-  bool dominates; /* the edge dominates its target */
-  uint32_t next;  /* the root's next test + 1, or 0 */
-};
-
 static bool is_null(LLVMValueRef value) {
   return LLVMIsAConstantPointerNull(value) != NULL;
 }
@@ -54,7 +47,7 @@ static void add_test(view *fn, uint32_t number, uint32_t from, uint32_t to) {
     fn->first_null_test = ARENA_NEW(fn->pool, uint32_t, fn->names.count);
   ARENA_RESERVE(fn->pool, fn->null_tests, fn->null_test_count, fn->null_test_capacity);
   fn->null_tests[fn->null_test_count++] =
-      (null_test){.root = number, .from = from, .to = to,
+      (null_test){.from = from, .to = to,
                   .dominates = is_only_way(&fn->cfg, from, to),
                   .next = fn->first_null_test[number]};
   fn->first_null_test[number] = fn->null_test_count;
@@ -88,25 +81,30 @@ void nulls_find(view *fn) {
       read_inputs(fn, &fn->names.root[r]);
 }
 
+const null_test *nulls_first(const view *fn, uint32_t number) {
+  if (!fn->first_null_test || number == NO_ROOT || !fn->first_null_test[number])
+    return NULL;
+  return &fn->null_tests[fn->first_null_test[number] - 1];
+}
+
+const null_test *nulls_next(const view *fn, const null_test *test) {
+  return test->next ? &fn->null_tests[test->next - 1] : NULL;
+}
+
+static bool is_behind(const view *fn, const null_test *test, uint32_t block) {
+  return test->dominates && graph_dominates(&fn->cfg, test->to, block);
+}
+
 bool nulls_in_block(const view *fn, uint32_t number, uint32_t block) {
-  if (!fn->first_null_test || number == NO_ROOT)
-    return false;
-  for (uint32_t i = fn->first_null_test[number]; i; i = fn->null_tests[i - 1].next) {
-    const null_test *test = &fn->null_tests[i - 1];
-    if (test->dominates && graph_dominates(&fn->cfg, test->to, block))
+  for (const null_test *test = nulls_first(fn, number); test; test = nulls_next(fn, test))
+    if (is_behind(fn, test, block))
       return true;
-  }
   return false;
 }
 
 bool nulls_on_edge(const view *fn, uint32_t number, uint32_t from, uint32_t to) {
-  if (!fn->first_null_test)
-    return false;
-  for (uint32_t i = fn->first_null_test[number]; i; i = fn->null_tests[i - 1].next) {
-    const null_test *test = &fn->null_tests[i - 1];
-    if ((test->from == from && test->to == to) ||
-        (test->dominates && graph_dominates(&fn->cfg, test->to, from)))
+  for (const null_test *test = nulls_first(fn, number); test; test = nulls_next(fn, test))
+    if ((test->from == from && test->to == to) || is_behind(fn, test, from))
       return true;
-  }
   return false;
 }

@@ -9,6 +9,17 @@
 
 #include "prune/view.h"
 
+/* The edge from `from` to `to` is only taken where the root is null. */
+struct null_test {
+  uint32_t from, to;
+  bool dominates; /* the edge dominates its target */
+  uint32_t next;  /* the root's next test + 1, or 0 */
+};
+
+/* A root's first test, or NULL; the next one. */
+const null_test *nulls_first(const view *fn, uint32_t number);
+const null_test *nulls_next(const view *fn, const null_test *test);
+
 /* Reads the tests of relevant roots; inputs of phis that are null on their edges become ROOT_NULL. */
 void nulls_find(view *fn);
 

@@ -90,7 +90,7 @@ static bool patterns_once(rounds *of) {
 /* Frequencies are conserved along edges, so an operation alone can move, but not to advantage, unless
  * some exits do not ask for it. */
 static bool enough_ops(const pruner *run, uint32_t count) {
-  bool lenient = run->fn.has_dead_ends ||
+  bool lenient = run->fn.has_dead_ends || run->fn.null_test_count ||
                  (run->fn.has_raises && (run->options->passes & REFPRUNE_FANOUT_RAISE));
   return count >= 2 || (count == 1 && lenient);
 }

@@ -57,9 +57,12 @@ static void add_event_blocks(collector *in, uint32_t number) {
     add_block(in, fn->links[k].block);
 }
 
-/* Exits at which less than everything is owed end regions too. */
+/* Exits at which less than everything is owed end regions too, and edges behind which there is none. */
 static void add_lenient_exits(collector *in) {
   const view *fn = in->fn;
+  for (const null_test *test = nulls_first(fn, in->number); test; test = nulls_next(fn, test))
+    if (test->from >= in->floor && is_dominated(in, test->from))
+      add_block(in, test->from);
   if (!fn->has_raises && !fn->has_dead_ends)
     return;
   for (uint32_t b = in->floor; b < fn->cfg.count; b++) {

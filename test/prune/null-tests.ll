@@ -486,3 +486,61 @@ after:
 done:
   ret void
 }
+
+; A decref sinks to where there is an object, if another keeps that alive: it runs on one way instead of always.
+define void @goes_to_where_an_object_is(ptr %p) {
+; PATTERNS-LABEL: define {{.*}}@goes_to_where_an_object_is(
+; PATTERNS-NEXT: entry:
+; PATTERNS-NEXT: call void @NRT_decref(ptr %p)
+; PATTERNS-NEXT: %no = icmp eq ptr %p, null
+; PATTERNS-NEXT: br i1 %no, label %null, label %some
+; PATTERNS: null:
+; PATTERNS-NEXT: ret void
+; PATTERNS: some:
+; PATTERNS-NEXT: %data = load i64, ptr %p, align 8
+; PATTERNS-NEXT: ret void
+; PATTERNS-NEXT: }
+; PLACED-LABEL: define {{.*}}@goes_to_where_an_object_is(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %no = icmp eq ptr %p, null
+; PLACED-NEXT: br i1 %no, label %null, label %some
+; PLACED: null:
+; PLACED-NEXT: ret void
+; PLACED: some:
+; PLACED-NEXT: %data = load i64, ptr %p, align 8
+; PLACED-NEXT: call void @NRT_decref(ptr %p)
+; PLACED-NEXT: ret void
+; PLACED-NEXT: }
+entry:
+  call void @NRT_decref(ptr %p)   ; goes PLACED
+  %no = icmp eq ptr %p, null
+  br i1 %no, label %null, label %some
+null:
+  ret void
+some:
+  %data = load i64, ptr %p, align 8
+  ; comes PLACED => call void @NRT_decref(ptr %p)
+  ret void
+}
+
+; The twin: where the other way is one on which p may be an object the decref is needed there too.
+define void @kept_where_both_ways_have_one(ptr %p, i1 %way) {
+; CHECK-LABEL: define {{.*}}@kept_where_both_ways_have_one(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: br i1 %way, label %left, label %some
+; CHECK: left:
+; CHECK-NEXT: ret void
+; CHECK: some:
+; CHECK-NEXT: %data = load i64, ptr %p, align 8
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_decref(ptr %p)
+  br i1 %way, label %left, label %some
+left:
+  ret void
+some:
+  %data = load i64, ptr %p, align 8
+  ret void
+}
