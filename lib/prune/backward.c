@@ -152,7 +152,6 @@ static bool is_still(const view *fn, const span_block *item) {
 void backward_start(span *part, const view *fn) {
   for (uint32_t i = 0; i < part->block_count; i++) {
     span_block *item = &part->blocks[i];
-    item->changes = 0;
     item->still_a = is_still(fn, item);
     item->a_start = fn->cfg.reaches_return[item->block] ? ANYTHING_AHEAD : NOTHING_AHEAD;
   }

@@ -145,22 +145,20 @@ static void settle(group *in, const view *fn, span *part, flow_sweep once, uint6
   in->waiting.count--;
 }
 
-static void make_all_dirty(group *in) {
-  for (uint32_t i = 0; i < in->count; i++) {
-    span *part = &in->spans[i];
-    for (uint32_t b = 0; b < part->block_count; b++)
-      part->blocks[b].dirty = true;
-    part->dirty = (worklist){.count = part->block_count, .end = part->block_count};
-    part->waiting = true;
+static void make_dirty(group *in, span *part) {
+  for (uint32_t b = 0; b < part->block_count; b++) {
+    part->blocks[b].dirty = true;
+    part->blocks[b].changes = 0;
   }
-  in->waiting = (worklist){.count = in->count, .end = in->count};
+  part->dirty = (worklist){.count = part->block_count, .end = part->block_count};
+  part->waiting = true;
+  worklist_add(&in->waiting, (uint32_t)(part - in->spans));
 }
 
 /* Roots are numbered as they were met, operations' own before what they stem from, which is a guess at
  * a good order and only costs time where it is wrong. Stopping early would leave bounds too high:
  * when the work runs out the component is given up. */
 static bool solve(group *in, const view *fn, flow_sweep once, uint64_t *work) {
-  make_all_dirty(in);
   while (in->waiting.count && *work) {
     worklist turn = worklist_take(&in->waiting);
     spend(work, (turn.end - turn.first) / 16);
@@ -171,48 +169,121 @@ static bool solve(group *in, const view *fn, flow_sweep once, uint64_t *work) {
   return *work != 0;
 }
 
-static void start(group *of, const view *fn) {
-  for (uint32_t i = 0; i < of->count; i++) {
-    backward_start(&of->spans[i], fn);
-    forward_start(&of->spans[i], fn);
+static bool solve_backward(group *of, const view *fn, uint64_t *work) {
+  of->waiting = (worklist){0};
+  for (uint32_t i = 0; i < of->stale_count; i++) {
+    span *part = &of->spans[of->stale[i]];
+    if (!part->stale_a)
+      continue;
+    backward_start(part, fn);
+    make_dirty(of, part);
+  }
+  return solve(of, fn, backward_sweep, work);
+}
+
+static bool solve_forward(group *of, const view *fn, uint64_t *work) {
+  of->waiting = (worklist){0};
+  for (uint32_t i = 0; i < of->stale_count; i++) {
+    span *part = &of->spans[of->stale[i]];
+    forward_start(part, fn);
+    make_dirty(of, part);
+  }
+  return solve(of, fn, forward_sweep, work);
+}
+
+/* -- What is stale -------------------------------------------------------------------------------- */
+
+static void list_stale(group *of, span *part) {
+  if (part->stale)
+    return;
+  part->stale = true;
+  of->stale[of->stale_count++] = (uint32_t)(part - of->spans);
+}
+
+void bounds_make_stale(group *of, uint32_t index) {
+  of->spans[index].stale_a = true;
+  list_stale(of, &of->spans[index]);
+}
+
+/* A of a phi is read by its inputs. */
+static void spread_to_inputs(group *of, const view *fn) {
+  for (uint32_t i = 0; i < of->stale_count; i++) {
+    const root *item = &fn->names.root[of->spans[of->stale[i]].root];
+    for (uint32_t k = 0; k < item->input_count && item->kind == ROOT_IS_PHI; k++)
+      if (item->inputs[k].root >= FIRST_ROOT)
+        bounds_make_stale(of, of->span_of[item->inputs[k].root]);
   }
 }
 
-static void reset_changes(group *of) {
-  for (uint32_t i = 0; i < of->count; i++)
-    for (uint32_t b = 0; b < of->spans[i].block_count; b++)
-      of->spans[i].blocks[b].changes = 0;
+/* LB of an input is read by its phis, that of any root perhaps by selects. */
+static void spread_to_phis(group *of, const view *fn) {
+  for (uint32_t i = 0; i < of->count && of->has_selects; i++)
+    if (fn->names.root[of->spans[i].root].kind == ROOT_IS_SELECT)
+      list_stale(of, &of->spans[i]);
+  for (uint32_t i = 0; i < of->stale_count; i++) {
+    uint32_t number = of->spans[of->stale[i]].root;
+    for (uint32_t k = fn->first_link[number]; k < fn->first_link[number + 1]; k++)
+      list_stale(of, flow_span(of, fn->links[k].phi));
+  }
+}
+
+/* -- All of it ------------------------------------------------------------------------------------ */
+
+static bool build_one(group *of, view *fn, arena *pool, uint32_t index, uint32_t number,
+                      uint64_t *work) {
+  span *part = &of->spans[index];
+  bool listed = part->stale;
+  if (!span_build(part, fn, pool, number, work))
+    return false;
+  part->stale = listed;
+  bounds_make_stale(of, index);
+  of->size += (uint64_t)part->block_count + part->edge_count + part->node_count + part->range;
+  return true;
 }
 
 bool bounds_build(group *out, view *fn, arena *pool, const uint32_t *numbers, uint32_t root_count,
                   uint64_t *work) {
   out->count = root_count;
+  out->event_count = fn->event_count;
   out->spans = ARENA_NEW(pool, span, root_count);
+  out->stale = ARENA_NEW(pool, uint32_t, root_count);
   for (uint32_t i = 0; i < root_count; i++) {
-    span *part = &out->spans[i];
-    if (!span_build(part, fn, pool, numbers[i], work))
+    if (!build_one(out, fn, pool, i, numbers[i], work))
       return false;
     out->span_of[numbers[i]] = i;
     out->has_selects |= fn->names.root[numbers[i]].kind == ROOT_IS_SELECT;
-    out->size += (uint64_t)part->block_count + part->edge_count + part->node_count + part->range;
+  }
+  return true;
+}
+
+bool bounds_rebuild(group *of, view *fn, uint64_t *work) {
+  for (uint32_t i = 0; i < of->stale_count; i++) {
+    span *part = &of->spans[of->stale[i]];
+    if (part->rebuild && !build_one(of, fn, part->pool, of->stale[i], part->root, work))
+      return false;
   }
   return true;
 }
 
 void bounds_renumber(group *of, const view *fn) {
-  for (uint32_t i = 0; i < of->count; i++)
+  for (uint32_t i = 0; i < of->count && of->event_count != fn->event_count; i++)
     span_renumber(&of->spans[i], fn);
+  of->event_count = fn->event_count;
 }
 
 bool bounds_solve(group *of, const view *fn, uint64_t *work) {
-  start(of, fn);
-  if (!solve(of, fn, backward_sweep, work))
+  spread_to_inputs(of, fn);
+  if (!solve_backward(of, fn, work))
     return false;
-  reset_changes(of);
-  if (!solve(of, fn, forward_sweep, work))
+  spread_to_phis(of, fn);
+  if (!solve_forward(of, fn, work))
     return false;
-  for (uint32_t i = 0; i < of->count; i++)
-    for (uint32_t b = 0; b < of->spans[i].block_count; b++)
-      record_block(fn, &of->spans[i], &of->spans[i].blocks[b]);
+  for (uint32_t i = 0; i < of->stale_count; i++) {
+    span *part = &of->spans[of->stale[i]];
+    for (uint32_t b = 0; b < part->block_count; b++)
+      record_block(fn, part, &part->blocks[b]);
+    part->stale = part->stale_a = false;
+  }
+  of->stale_count = 0;
   return true;
 }

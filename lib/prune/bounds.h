@@ -11,6 +11,9 @@ typedef struct group {
   uint32_t count;
   uint32_t *span_of; /* per root: its span's index, or NO_ROOT */
   uint64_t size;     /* blocks, edges and nodes of its spans */
+  uint32_t *stale;   /* spans that have to be solved again */
+  uint32_t stale_count;
+  uint32_t event_count; /* view.event_count when spans last took over numbers */
   bool has_selects;
   worklist waiting;   /* spans with dirty blocks */
 } group;
@@ -20,8 +23,14 @@ typedef struct group {
 bool bounds_build(group *out, view *fn, arena *pool, const uint32_t *roots, uint32_t root_count,
                   uint64_t *work);
 
-/* Solves the bounds of spans whose own operations are those they were built with, reflecting every
- * operation erased or inserted so far. false: it would cost more than *work allows. */
+/* What a span's bounds rest on has changed. */
+void bounds_make_stale(group *of, uint32_t index);
+
+/* Rebuilds the stale spans that say so. What was theirs in the pool is lost. false as above. */
+bool bounds_rebuild(group *of, view *fn, uint64_t *work);
+
+/* Solves the bounds of the stale spans, and of those that read them, reflecting every operation erased or
+ * inserted so far. false: it would cost more than *work allows. */
 bool bounds_solve(group *of, const view *fn, uint64_t *work);
 
 /* Events have other numbers after operations on other roots were inserted. */

@@ -70,18 +70,26 @@ static bool is_own(const pruner *run, const component *part, const edit_note *ed
   return run->fn.names.root[edit->root].component == part->number;
 }
 
-/* May an edit change what bounds the component's roots? On another root it does not outside of their
- * spans, nor where the two cannot be one object. */
+static bool is_among(const component *part, const edit_note *edit) {
+  return edit->block >= part->first_block && edit->block <= part->last_block;
+}
+
+/* May an operation on another root, gone or new, change what bounds a span's? Not outside of its blocks,
+ * nor where the two cannot be one object. */
+static bool is_span_concerned(const pruner *run, const span *item, const edit_note *edit) {
+  return span_find(item, edit->block) != NO_BLOCK &&
+         hazards_may_release(&run->fn, edit->block, edit->root, item->root);
+}
+
 static bool is_concerned(const pruner *run, const component *part, const edit_note *edit) {
   if (is_own(run, part, edit))
     return !edit->stays;
-  if (edit->block < part->first_block || edit->block > part->last_block)
+  if (!is_among(part, edit))
     return false;
   if (!is_kept(run, part) || part->count > FEW_ROOTS)
     return true;
   for (uint32_t i = 0; i < part->count; i++)
-    if (span_find(&part->solved.spans[i], edit->block) != NO_BLOCK &&
-        hazards_may_release(&run->fn, edit->block, edit->root, part->roots[i]))
+    if (is_span_concerned(run, &part->solved.spans[i], edit))
       return true;
   return false;
 }
@@ -97,29 +105,41 @@ void component_forget_all(pruner *run) {
   run->generation++;
 }
 
-typedef enum freshness { STALE_SPANS, STALE_BOUNDS, FRESH } freshness;
-
-/* Which blocks a span holds, and its nodes, follow from its own operations. */
-static freshness freshness_of(const pruner *run, const component *part) {
-  if (!is_kept(run, part))
-    return STALE_SPANS;
-  bool lost = part->covers_forgotten != run->fn.covers_forgotten; /* hazards are such again */
-  freshness found = lost ? STALE_BOUNDS : FRESH;
-  for (uint32_t i = part->edits_solved; i < run->edited_count; i++) {
-    if (!is_concerned(run, part, &run->edited[i]))
-      continue;
-    if (is_own(run, part, &run->edited[i]))
-      return STALE_SPANS;
-    found = STALE_BOUNDS;
+/* A span's blocks and nodes follow from its own operations, its bounds also from those that concern it. */
+static void mark_stale_by(pruner *run, component *part, const edit_note *edit) {
+  group *known = &part->solved;
+  if (is_own(run, part, edit) && !edit->stays) {
+    uint32_t own = known->span_of[edit->root];
+    known->spans[own].rebuild = true;
+    bounds_make_stale(known, own);
   }
-  return found;
+  for (uint32_t i = 0; i < part->count; i++)
+    if (known->spans[i].root != edit->root && is_span_concerned(run, &known->spans[i], edit))
+      bounds_make_stale(known, i);
+  uint64_t cost = part->count / 16;
+  run->work -= cost < run->work ? cost : run->work;
 }
 
+/* Finds the spans that edits have made stale. Where decrefs are hazards again that were none, all are. */
+static void mark_stale(pruner *run, component *part) {
+  bool lost = part->covers_forgotten != run->fn.covers_forgotten;
+  for (uint32_t i = 0; i < part->count && lost; i++)
+    bounds_make_stale(&part->solved, i);
+  for (uint32_t i = part->edits_solved; i < run->edited_count; i++)
+    if (is_own(run, part, &run->edited[i]) || is_among(part, &run->edited[i]))
+      mark_stale_by(run, part, &run->edited[i]);
+}
+
+/* Of few roots exactly, of many up to blocks that were left. */
 static void note_extent(component *part) {
-  part->first_block = NO_BLOCK;
-  part->last_block = 0;
-  for (uint32_t i = 0; i < part->count; i++) {
-    const span *item = &part->solved.spans[i];
+  const group *known = &part->solved;
+  bool few = part->count <= FEW_ROOTS;
+  if (few || known->stale_count == part->count) {
+    part->first_block = NO_BLOCK;
+    part->last_block = 0;
+  }
+  for (uint32_t i = 0; i < (few ? part->count : known->stale_count); i++) {
+    const span *item = &known->spans[few ? i : known->stale[i]];
     if (item->block_count == 0)
       continue;
     uint32_t first = item->blocks[0].block, last = item->blocks[item->block_count - 1].block;
@@ -129,24 +149,37 @@ static void note_extent(component *part) {
 }
 
 static bool build_spans(pruner *run, component *part) {
-  if (run->kept > MAX_KEPT)
-    component_forget_all(run);
   part->solved = (group){.component = part->roots[0], .span_of = run->group.span_of};
   part->generation = run->generation;
-  bool built = bounds_build(&part->solved, &run->fn, run->solved_pool, part->roots, part->count,
-                            &run->work);
-  run->kept += part->solved.size;
-  if (built)
-    note_extent(part);
+  return bounds_build(&part->solved, &run->fn, run->solved_pool, part->roots, part->count,
+                      &run->work);
+}
+
+/* Spans that fit the operations as they are, marked as stale where they need to be solved. A component
+ * that is larger than the limit is kept none the less, but not together with many others. */
+static bool prepare(pruner *run, component *part) {
+  if (run->kept > MAX_KEPT + 2 * part->built)
+    component_forget_all(run);
+  group *known = &part->solved;
+  if (!is_kept(run, part)) {
+    bool built = build_spans(run, part);
+    run->kept += part->built = known->size;
+    return built;
+  }
+  uint64_t before = known->size;
+  mark_stale(run, part);
+  bounds_renumber(known, &run->fn);
+  bool built = bounds_rebuild(known, &run->fn, &run->work);
+  run->kept += known->size - before;
   return built;
 }
 
 bool component_solve(pruner *run, component *part) {
-  freshness found = freshness_of(run, part);
-  if (found != STALE_SPANS)
-    bounds_renumber(&part->solved, &run->fn);
-  bool done = (found != STALE_SPANS || build_spans(run, part)) &&
-              (found == FRESH || bounds_solve(&part->solved, &run->fn, &run->work));
+  bool done = prepare(run, part);
+  if (done && part->solved.stale_count) {
+    note_extent(part);
+    done = bounds_solve(&part->solved, &run->fn, &run->work);
+  }
   part->edits_solved = run->edited_count;
   part->covers_forgotten = run->fn.covers_forgotten;
   run->group = part->solved;

@@ -1,8 +1,8 @@
 /* component.h - roots that are linked by phis, and what is known of them from one look to the next.
  *
- * The bounds of a component stay what they are until an edit concerns one of its roots. So spans and
- * bounds are kept, as long as all that is kept is not too much (run->kept), and solved again, or not
- * even that, where nothing has been edited that they rest on.
+ * The bounds of a root stay what they are until an edit concerns it, or a root that is linked to it. So
+ * spans and bounds are kept, as long as all that is kept is not too much (run->kept), and only those are
+ * solved again that rest on something that was edited.
  */
 #ifndef REFPRUNE_COMPONENT_H
 #define REFPRUNE_COMPONENT_H
@@ -20,6 +20,7 @@ typedef struct component {
   bool saw_transfer;           /* whether a transfer matters depends on every counted name */
   uint32_t edits_seen[PHASES]; /* length of run->edited when each phase last began with it */
   group solved;                /* kept, if it is of run->generation */
+  uint64_t built;              /* how large it was when all its spans were built */
   uint32_t generation;
   uint32_t edits_solved;       /* length of run->edited that its bounds reflect */
   uint32_t covers_forgotten;   /* view.covers_forgotten likewise */

@@ -228,7 +228,6 @@ void forward_start(span *part, const view *fn) {
   part->f_select = UNBOUNDED;
   for (uint32_t i = 0; i < part->block_count; i++) {
     span_block *item = &part->blocks[i];
-    item->changes = 0;
     item->still_f = is_still(fn, part, item);
     item->f_start = UNBOUNDED;
     item->f_end = UNBOUNDED;

@@ -84,6 +84,8 @@ typedef struct span {
   uint32_t edge_count;
   worklist dirty;      /* among its blocks */
   bool waiting;       /* it has dirty blocks, or had when its turn came */
+  bool rebuild;       /* its own operations are no longer those that it was built with */
+  bool stale, stale_a; /* it has to be solved again, and A too */
   int32_t f_select;   /* of a select: F behind its definition */
   uint32_t first_event; /* view.first_event[root] when events were last numbered */
   uint32_t *ops;      /* event numbers of operations */
