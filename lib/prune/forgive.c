@@ -12,8 +12,12 @@ static bool is_in_cycle(const graph *cfg, uint32_t block) {
   return false;
 }
 
-uint32_t forgive_marked_site(const view *fn, uint32_t block) {
-  if (!fn->has_raises || !fn->cfg.reaches_return[block] || is_in_cycle(&fn->cfg, block))
+/* In view.exits. */
+enum { NOT_ASKED, NO_EXIT, EXIT_FROM_MARK, EXIT_FROM_START };
+
+/* The marked store of a block that is an exit that forgives, or NO_SITE. */
+static uint32_t marked_site(const view *fn, uint32_t block) {
+  if (!fn->cfg.reaches_return[block] || is_in_cycle(&fn->cfg, block))
     return NO_SITE;
   for (uint32_t s = fn->first_site[block + 1]; s-- > fn->first_site[block];)
     if (fn->sites[s].flags & SITE_RAISES)
@@ -21,17 +25,35 @@ uint32_t forgive_marked_site(const view *fn, uint32_t block) {
   return NO_SITE;
 }
 
+static uint8_t classify_exit(const view *fn, uint32_t block) {
+  uint32_t mark = marked_site(fn, block);
+  if (mark == NO_SITE)
+    return NO_EXIT;
+  for (uint32_t s = fn->first_site[block]; s <= mark; s++)
+    if (hazards_is_noise(fn, s))
+      return EXIT_FROM_MARK;
+  return EXIT_FROM_START;
+}
+
+/* Asked for again and again between two edits, so the answer is kept. */
+static uint8_t exit_kind(const view *fn, uint32_t block) {
+  if (!fn->has_raises)
+    return NO_EXIT;
+  if (fn->exits[block] == NOT_ASKED)
+    fn->exits[block] = classify_exit(fn, block);
+  return fn->exits[block];
+}
+
+bool forgive_behind_mark(const view *fn, uint32_t block) {
+  return exit_kind(fn, block) >= EXIT_FROM_MARK;
+}
+
 bool forgive_at_end(const view *fn, uint32_t block, int32_t above, int32_t below) {
-  return above < 0 && below == 0 && forgive_marked_site(fn, block) != NO_SITE;
+  return above < 0 && below == 0 && forgive_behind_mark(fn, block);
 }
 
 bool forgive_on_entry(const view *fn, uint32_t block) {
-  if (forgive_marked_site(fn, block) == NO_SITE)
-    return false;
-  for (uint32_t s = fn->first_site[block]; s < fn->first_site[block + 1]; s++)
-    if (hazards_is_noise(fn, s))
-      return false;
-  return true;
+  return exit_kind(fn, block) == EXIT_FROM_START;
 }
 
 /* -- Where an object is handed on -----------------------------------------------------------------
@@ -39,12 +61,13 @@ bool forgive_on_entry(const view *fn, uint32_t block) {
  * Follows every value that may hold the object, forwards, through anything that is not a memory access
  * or a call (callees borrow, promise C6), and collects the instructions that store or return one. */
 
-typedef struct holders {
+struct holders {
   view *fn;
-  pointer_map seen; /* value -> 1, instruction that transfers -> 2 */
+  pointer_map seen; /* (value, 0); (instruction that transfers, 1) */
+  bool any_transfer;
   LLVMValueRef *pending;
   uint32_t count, capacity;
-} holders;
+};
 
 static void follow(holders *of, LLVMValueRef value) {
   if (pointer_map_get(&of->seen, value, 0) != POINTER_MAP_NONE)
@@ -76,8 +99,10 @@ static void visit_user(holders *of, LLVMValueRef user, LLVMValueRef value) {
     return;
   }
   LLVMOpcode opcode = LLVMGetInstructionOpcode(user);
-  if (stores_value(user, value, opcode))
-    pointer_map_set(&of->seen, user, 1, 2);
+  if (stores_value(user, value, opcode)) {
+    pointer_map_set(&of->seen, user, 1, 1);
+    of->any_transfer = true;
+  }
   switch (opcode) {
   case LLVMLoad:
   case LLVMStore:
@@ -127,7 +152,12 @@ static void follow_names(holders *of, uint32_t number) {
   }
 }
 
-static void find_holders(holders *of) {
+const holders *forgive_find_holders(view *fn, const account *accounts, uint32_t count) {
+  holders *of = ARENA_NEW(fn->pool, holders, 1);
+  of->fn = fn;
+  of->seen.pool = fn->pool;
+  for (uint32_t i = 0; i < count; i++)
+    follow_names(of, accounts[i].part->root);
   while (of->count) {
     LLVMValueRef next = of->pending[--of->count];
     for (LLVMUseRef use = LLVMGetFirstUse(next); use; use = LLVMGetNextUse(use)) {
@@ -135,6 +165,7 @@ static void find_holders(holders *of) {
       visit_returned(of, LLVMGetUser(use));
     }
   }
+  return of;
 }
 
 /* -- On which ways it matters --------------------------------------------------------------------- */
@@ -207,27 +238,27 @@ static bool handed_on_behind(ways *in, uint32_t block) {
   return false;
 }
 
-bool forgive_is_transferred(view *fn, const account *accounts, uint32_t count, uint32_t block) {
-  arena_mark mark = arena_position(fn->pool);
-  holders of = {.fn = fn, .seen = {.pool = fn->pool}};
-  for (uint32_t i = 0; i < count; i++)
-    follow_names(&of, accounts[i].part->root);
-  find_holders(&of);
-  ways in = {.fn = fn, .of = &of};
-  bool found = handed_on_before(&in, block) || handed_on_behind(&in, block);
-  arena_rewind(fn->pool, mark);
-  return found;
+bool forgive_is_transferred(view *fn, const holders *of, uint32_t block) {
+  ways in = {.fn = fn, .of = of};
+  return of->any_transfer && (handed_on_before(&in, block) || handed_on_behind(&in, block));
+}
+
+static bool is_closed_in(const span *part, uint32_t block) {
+  uint32_t local = span_find(part, block);
+  if (local == NO_BLOCK)
+    return true;
+  for (uint32_t node = span_start(part, local); node <= span_end(part, local); node++)
+    if (part->d[node])
+      return false;
+  return true;
 }
 
 bool forgive_is_closed_behind(view *fn, const account *accounts, uint32_t count, uint32_t block,
                               bool itself) {
-  forgive_blocks_behind(fn, block, itself);
-  for (uint32_t i = 0; i < count; i++)
-    for (uint32_t n = 0; n < accounts[i].count; n++) {
-      const span *part = accounts[i].part;
-      uint32_t node = accounts[i].nodes[n];
-      if (part->d[node] && fn->stamp[part->blocks[part->local_of[node]].block] == fn->clock)
+  uint32_t behind = forgive_blocks_behind(fn, block, itself);
+  for (uint32_t b = 0; b < behind; b++)
+    for (uint32_t i = 0; i < count; i++)
+      if (!is_closed_in(accounts[i].part, fn->queue[b]))
         return false;
-    }
   return true;
 }

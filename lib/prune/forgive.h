@@ -9,8 +9,8 @@
 
 #include "prune/prove.h"
 
-/* The marked store of a block that is such an exit, or NO_SITE. */
-uint32_t forgive_marked_site(const view *fn, uint32_t block);
+/* Does the block end in such an exit, behind its marked store? */
+bool forgive_behind_mark(const view *fn, uint32_t block);
 
 /* Is a change of d from `above` to `below` at the block's end forgiven? */
 bool forgive_at_end(const view *fn, uint32_t block, int32_t above, int32_t below);
@@ -18,9 +18,12 @@ bool forgive_at_end(const view *fn, uint32_t block, int32_t above, int32_t below
 /* Is the whole block such an exit, so that each edge into it may forgive another d? */
 bool forgive_on_entry(const view *fn, uint32_t block);
 
-/* Is the object of these accounts stored, returned or published on a way to this exit, in it, or
- * behind it? */
-bool forgive_is_transferred(view *fn, const account *accounts, uint32_t count, uint32_t block);
+/* Everything that may hold the object of some accounts, and what hands it on. */
+typedef struct holders holders;
+const holders *forgive_find_holders(view *fn, const account *accounts, uint32_t count);
+
+/* Is the object stored, returned or published on a way to this exit, in it, or behind it? */
+bool forgive_is_transferred(view *fn, const holders *of, uint32_t block);
 
 /* Marks in fn->stamp, with fn->clock, every block that is reached from the end of `block`, and with
  * `itself` the block too; they are fn->queue[0 .. result - 1]. */

@@ -181,6 +181,7 @@ void hazards_erase(view *fn, uint32_t event_number) {
   event *item = &fn->events[event_number];
   uint32_t s = item->site;
   item->erased = true;
+  fn->exits[fn->sites[s].block] = 0;
   fn->sites[s].flags &= (uint8_t) ~(SITE_RELEASES | SITE_RETAINS);
   if (item->kind == EVENT_DECREF) {
     fn->releases.link[s] = s + 1;
@@ -262,6 +263,7 @@ static void start_noises(view *fn, uint32_t *pending, uint32_t *count) {
 void hazards_find_noisy(view *fn) {
   const graph *cfg = &fn->cfg;
   memset(fn->noisy, 0, cfg->count * sizeof *fn->noisy);
+  memset(fn->exits, 0, cfg->count * sizeof *fn->exits);
   arena_mark mark = arena_position(fn->pool);
   uint32_t *pending = ARENA_NEW(fn->pool, uint32_t, cfg->count);
   uint32_t count = 0;
@@ -376,6 +378,7 @@ void hazards_index_again(view *fn) {
 
 void hazards_index(view *fn) {
   fn->noisy = ARENA_NEW(fn->pool, bool, fn->cfg.count);
+  fn->exits = ARENA_NEW(fn->pool, uint8_t, fn->cfg.count);
   hazards_index_again(fn);
   find_captured(fn);
 }

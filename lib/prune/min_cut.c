@@ -6,150 +6,206 @@
 
 void network_init(network *net, uint32_t vertex_count) {
   if (vertex_count > net->vertex_capacity) {
-    net->first = ARENA_NEW(net->pool, uint32_t, 2 * (size_t)vertex_count);
     net->vertex_capacity = 2 * vertex_count;
+    net->vertices = ARENA_NEW(net->pool, cut_vertex, net->vertex_capacity);
+    net->queue = ARENA_NEW(net->pool, uint32_t, net->vertex_capacity);
+    net->path = ARENA_NEW(net->pool, uint32_t, net->vertex_capacity);
   }
   net->vertex_count = vertex_count;
   net->arc_count = 0;
+  net->direct = 0;
   for (uint32_t v = 0; v < vertex_count; v++)
-    net->first[v] = NO_ARC;
+    net->vertices[v] = (cut_vertex){.first = NO_ARC};
+}
+
+static void raise_capacity(int64_t *capacity, int64_t amount) {
+  *capacity = amount >= CUT_INFINITE - *capacity ? CUT_INFINITE : *capacity + amount;
+}
+
+static void lower_capacity(int64_t *capacity, int64_t amount) {
+  if (*capacity != CUT_INFINITE)
+    *capacity -= amount;
 }
 
 static void add_half(network *net, uint32_t tail, uint32_t head, int64_t capacity) {
   ARENA_RESERVE(net->pool, net->arcs, net->arc_count, net->arc_capacity);
-  net->arcs[net->arc_count] = (cut_arc){.head = head, .next = net->first[tail], .left = capacity};
-  net->first[tail] = net->arc_count++;
+  cut_vertex *from = &net->vertices[tail];
+  net->arcs[net->arc_count] = (cut_arc){.head = head, .next = from->first, .left = capacity};
+  from->first = net->arc_count++;
+}
+
+/* An arc that leaves a terminal or leads to one. Into the source, or out of the sink, nothing flows. */
+static void add_at_terminal(network *net, uint32_t tail, uint32_t head, int64_t capacity) {
+  if (tail == CUT_SOURCE && head == CUT_SINK)
+    raise_capacity(&net->direct, capacity);
+  else if (tail == CUT_SOURCE)
+    raise_capacity(&net->vertices[head].supply, capacity);
+  else if (head == CUT_SINK && tail != CUT_SINK)
+    raise_capacity(&net->vertices[tail].demand, capacity);
 }
 
 void network_add(network *net, uint32_t tail, uint32_t head, int64_t forward, int64_t backward) {
   if (tail == head || (forward == 0 && backward == 0))
     return;
+  if (tail < CUT_FIRST_VERTEX || head < CUT_FIRST_VERTEX) {
+    add_at_terminal(net, tail, head, forward);
+    add_at_terminal(net, head, tail, backward);
+    return;
+  }
   add_half(net, tail, head, forward);
   add_half(net, head, tail, backward);
 }
 
-/* One phase's state: levels by breadth-first search, and where each vertex goes on looking. */
-typedef struct phase {
-  network *net;
-  uint32_t *level, *cursor, *queue, *path;
-  uint32_t source, sink;
-  uint64_t *work;
-} phase;
+static void spend(uint64_t *work) {
+  *work -= *work > 0;
+}
 
-/* Levels of everything that the source still reaches; true if that includes the sink. */
-static bool find_levels(phase *at) {
-  network *net = at->net;
-  memset(at->level, 0, net->vertex_count * sizeof *at->level);
+/* What flows past all inner arcs: directly, and straight through single vertices. */
+static int64_t flow_straight(network *net, uint64_t *work) {
+  int64_t total = net->direct;
+  spend(work);
+  for (uint32_t v = CUT_FIRST_VERTEX; v < net->vertex_count; v++) {
+    cut_vertex *item = &net->vertices[v];
+    int64_t amount = item->supply < item->demand ? item->supply : item->demand;
+    raise_capacity(&total, amount);
+    lower_capacity(&item->supply, amount);
+    lower_capacity(&item->demand, amount);
+    spend(work);
+  }
+  return total;
+}
+
+static void enqueue(network *net, uint32_t *count, uint32_t v, uint32_t level) {
+  net->vertices[v].level = level;
+  net->vertices[v].cursor = net->vertices[v].first;
+  net->queue[(*count)++] = v;
+}
+
+/* Levels of what the source still reaches, up to the nearest vertices that reach the sink; false:
+ * there is none. */
+static bool find_levels(network *net, uint64_t *work) {
   uint32_t count = 0;
-  at->level[at->source] = 1;
-  at->queue[count++] = at->source;
+  for (uint32_t v = CUT_FIRST_VERTEX; v < net->vertex_count; v++) {
+    net->vertices[v].level = 0;
+    if (net->vertices[v].supply > 0)
+      enqueue(net, &count, v, 1);
+  }
   for (uint32_t i = 0; i < count; i++) {
-    uint32_t tail = at->queue[i];
-    for (uint32_t a = net->first[tail]; a != NO_ARC; a = net->arcs[a].next) {
-      uint32_t head = net->arcs[a].head;
-      *at->work -= *at->work > 0;
-      if (net->arcs[a].left <= 0 || at->level[head])
-        continue;
-      at->level[head] = at->level[tail] + 1;
-      at->queue[count++] = head;
+    const cut_vertex *tail = &net->vertices[net->queue[i]];
+    if (tail->demand > 0)
+      return true;
+    for (uint32_t a = tail->first; a != NO_ARC; a = net->arcs[a].next) {
+      spend(work);
+      if (net->arcs[a].left > 0 && net->vertices[net->arcs[a].head].level == 0)
+        enqueue(net, &count, net->arcs[a].head, tail->level + 1);
     }
   }
-  return at->level[at->sink] != 0;
+  return false;
 }
 
-static bool advances(const phase *at, uint32_t tail, uint32_t arc) {
-  const cut_arc *item = &at->net->arcs[arc];
-  return item->left > 0 && at->level[item->head] == at->level[tail] + 1;
-}
-
-/* Pushes as much as the path can take; returns the amount and the first saturated position. */
-static int64_t push_along(phase *at, uint32_t depth, uint32_t *saturated) {
-  cut_arc *arcs = at->net->arcs;
-  int64_t amount = CUT_INFINITE;
-  for (uint32_t i = 0; i < depth; i++)
-    if (arcs[at->path[i]].left < amount)
-      amount = arcs[at->path[i]].left;
+/* Pushes as much as the path from `root` to the vertex it has come to can take; returns the amount,
+ * and how much of the path is left to go on from. */
+static int64_t push_along(network *net, uint32_t root, uint32_t *depth, uint32_t end) {
+  cut_vertex *from = &net->vertices[root], *to = &net->vertices[end];
+  int64_t amount = from->supply < to->demand ? from->supply : to->demand;
+  for (uint32_t i = 0; i < *depth; i++)
+    if (net->arcs[net->path[i]].left < amount)
+      amount = net->arcs[net->path[i]].left;
   if (amount == CUT_INFINITE) /* source and sink are tied together */
     return amount;
-  *saturated = depth;
-  for (uint32_t i = depth; i-- > 0;) {
-    cut_arc *forward = &arcs[at->path[i]], *backward = &arcs[at->path[i] ^ 1];
-    if (forward->left != CUT_INFINITE)
-      forward->left -= amount;
-    if (backward->left != CUT_INFINITE)
-      backward->left += amount;
-    if (forward->left == 0)
-      *saturated = i;
+  lower_capacity(&from->supply, amount);
+  lower_capacity(&to->demand, amount);
+  for (uint32_t i = *depth; i-- > 0;) {
+    int64_t *forward = &net->arcs[net->path[i]].left;
+    lower_capacity(forward, amount);
+    raise_capacity(&net->arcs[net->path[i] ^ 1].left, amount);
+    if (*forward == 0)
+      *depth = i;
   }
   return amount;
 }
 
-/* Saturates the level graph by depth-first walks; returns the flow added. */
-static int64_t block_flow(phase *at) {
-  network *net = at->net;
-  memcpy(at->cursor, net->first, net->vertex_count * sizeof *at->cursor);
+/* The next arc of a vertex that leads one level on, or NO_ARC. */
+static uint32_t find_way_on(network *net, cut_vertex *tail, uint64_t *work) {
+  while (tail->cursor != NO_ARC) {
+    const cut_arc *arc = &net->arcs[tail->cursor];
+    if (arc->left > 0 && net->vertices[arc->head].level == tail->level + 1)
+      break;
+    tail->cursor = arc->next;
+    spend(work);
+  }
+  return tail->cursor;
+}
+
+/* Sends on what one vertex gets from the source, by depth-first walks; returns the flow added. */
+static int64_t flow_from(network *net, uint32_t root, uint64_t *work) {
   int64_t total = 0;
-  uint32_t depth = 0, vertex = at->source;
-  for (;;) {
-    if (vertex == at->sink) {
-      int64_t amount = push_along(at, depth, &depth);
+  uint32_t depth = 0, v = root;
+  while (net->vertices[root].supply > 0) {
+    cut_vertex *item = &net->vertices[v];
+    if (item->demand > 0) {
+      uint32_t left = depth;
+      int64_t amount = push_along(net, root, &left, v);
       if (amount == CUT_INFINITE)
         return amount;
       total += amount;
-      vertex = net->arcs[at->path[depth] ^ 1].head;
+      if (left < depth) {
+        depth = left;
+        v = net->arcs[net->path[depth] ^ 1].head;
+      }
       continue;
     }
-    uint32_t *arc = &at->cursor[vertex];
-    while (*arc != NO_ARC && !advances(at, vertex, *arc)) {
-      *arc = net->arcs[*arc].next;
-      *at->work -= *at->work > 0;
+    uint32_t arc = find_way_on(net, item, work);
+    if (arc != NO_ARC) {
+      net->path[depth++] = arc;
+      v = net->arcs[arc].head;
+      continue;
     }
-    if (*arc != NO_ARC) {
-      at->path[depth++] = *arc;
-      vertex = net->arcs[*arc].head;
-    } else if (depth == 0) {
+    item->level = 0; /* a dead end: nobody needs to come here again in this phase */
+    if (depth == 0)
       return total;
-    } else { /* a dead end: nobody needs to come here again in this phase */
-      at->level[vertex] = 0;
-      vertex = net->arcs[at->path[--depth] ^ 1].head;
-    }
+    v = net->arcs[net->path[--depth] ^ 1].head;
   }
+  return total;
+}
+
+static int64_t block_flow(network *net, uint64_t *work) {
+  int64_t total = 0;
+  for (uint32_t v = CUT_FIRST_VERTEX; v < net->vertex_count && total < CUT_INFINITE; v++)
+    if (net->vertices[v].supply > 0)
+      raise_capacity(&total, flow_from(net, v, work));
+  return total;
 }
 
 /* Everything from which the sink can still be reached is on its side; the rest is the source's, which
  * makes that side the largest of all minimum cuts. */
-static void find_sink_side(phase *at, bool *on_source_side) {
-  network *net = at->net;
-  memset(on_source_side, true, net->vertex_count);
+static void find_sink_side(network *net, bool *on_source_side) {
   uint32_t count = 0;
-  on_source_side[at->sink] = false;
-  at->queue[count++] = at->sink;
+  for (uint32_t v = 0; v < net->vertex_count; v++) {
+    on_source_side[v] = v != CUT_SINK && net->vertices[v].demand == 0;
+    if (!on_source_side[v] && v != CUT_SINK)
+      net->queue[count++] = v;
+  }
   for (uint32_t i = 0; i < count; i++)
-    for (uint32_t a = net->first[at->queue[i]]; a != NO_ARC; a = net->arcs[a].next) {
+    for (uint32_t a = net->vertices[net->queue[i]].first; a != NO_ARC; a = net->arcs[a].next) {
       uint32_t tail = net->arcs[a].head;
       if (net->arcs[a ^ 1].left <= 0 || !on_source_side[tail])
         continue;
       on_source_side[tail] = false;
-      at->queue[count++] = tail;
+      net->queue[count++] = tail;
     }
 }
 
-int64_t network_cut(network *net, arena *pool, uint32_t source, uint32_t sink,
-                    bool *on_source_side, uint64_t *work) {
-  phase at = {.net = net, .source = source, .sink = sink, .work = work};
-  at.level = ARENA_NEW(pool, uint32_t, net->vertex_count);
-  at.cursor = ARENA_NEW(pool, uint32_t, net->vertex_count);
-  at.queue = ARENA_NEW(pool, uint32_t, net->vertex_count);
-  at.path = ARENA_NEW(pool, uint32_t, net->vertex_count);
-  int64_t total = 0;
-  while (find_levels(&at)) {
-    int64_t amount = block_flow(&at);
-    if (amount == CUT_INFINITE)
-      return CUT_INFINITE;
-    total += amount;
+int64_t network_cut(network *net, int64_t enough, bool *on_source_side, uint64_t *work) {
+  int64_t total = flow_straight(net, work);
+  while (total < enough) {
     if (*work == 0)
       return -1;
+    if (!find_levels(net, work)) {
+      find_sink_side(net, on_source_side);
+      break;
+    }
+    raise_capacity(&total, block_flow(net, work));
   }
-  find_sink_side(&at, on_source_side);
   return total;
 }

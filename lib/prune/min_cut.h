@@ -1,7 +1,9 @@
 /* min_cut.h - maximum flow and minimum cut of a small directed network.
  *
- * Dinic's algorithm (Y. Dinitz, 1970): shortest augmenting paths in phases, without recursion. Edges
- * may be added in any order; results depend on nothing but the network.
+ * Dinic's algorithm (Y. Dinitz, 1970): shortest augmenting paths in phases, without recursion. Arcs of
+ * the two terminals are kept as one capacity each at their other end. What a vertex can pass straight
+ * on from the source to the sink it does at once, and often that is all. Arcs may be added in any
+ * order; results depend on nothing but the network.
  */
 #ifndef REFPRUNE_MIN_CUT_H
 #define REFPRUNE_MIN_CUT_H
@@ -13,19 +15,32 @@
 
 #define CUT_INFINITE INT64_C(0x3fffffffffffffff)
 
+/* The terminals; other vertices have higher numbers. */
+enum { CUT_SOURCE, CUT_SINK, CUT_FIRST_VERTEX };
+
 typedef struct cut_arc {
   uint32_t head;
   uint32_t next; /* arc of the same tail, or NO_ARC */
   int64_t left;  /* capacity not used yet; arc ^ 1 is its reverse */
 } cut_arc;
 
+typedef struct cut_vertex {
+  uint32_t first;  /* arc */
+  uint32_t cursor; /* where a phase goes on looking */
+  uint32_t level;
+  int64_t supply;  /* what the source can still send here */
+  int64_t demand;  /* what this can still send to the sink */
+} cut_vertex;
+
 /* Arrays grow in `pool` and are kept from one network to the next. */
 typedef struct network {
   arena *pool;
   uint32_t vertex_count, vertex_capacity;
-  uint32_t *first; /* per vertex */
+  cut_vertex *vertices;
+  uint32_t *queue, *path; /* scratch, per vertex */
   cut_arc *arcs;
   uint32_t arc_count, arc_capacity;
+  int64_t direct; /* from the source to the sink, past every vertex */
 } network;
 
 /* Empties the network, whose pool is set. Vertices are 0 .. vertex_count - 1. */
@@ -34,10 +49,10 @@ void network_init(network *net, uint32_t vertex_count);
 /* Adds an arc of `forward` and its reverse of `backward`; CUT_INFINITE must not be cut. */
 void network_add(network *net, uint32_t tail, uint32_t head, int64_t forward, int64_t backward);
 
-/* Value of a minimum cut between source and sink, or CUT_INFINITE. on_source_side (vertex_count
- * flags) becomes the largest source side; scratch memory comes from `pool`. `work` counts down arcs
- * looked at; when it runs out, the result is -1. */
-int64_t network_cut(network *net, arena *pool, uint32_t source, uint32_t sink,
-                    bool *on_source_side, uint64_t *work);
+/* Value of a minimum cut, or CUT_INFINITE. on_source_side (vertex_count flags) becomes the largest
+ * source side. A cut of `enough` or more is of no interest: where there is no other, the result is
+ * any number from `enough` to its value, and on_source_side means nothing. `work` counts down vertices
+ * and arcs looked at; when it runs out, the result is -1. */
+int64_t network_cut(network *net, int64_t enough, bool *on_source_side, uint64_t *work);
 
 #endif

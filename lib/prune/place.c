@@ -15,16 +15,10 @@
  */
 #include "prune/place.h"
 
-#include <math.h>
-
-#include "prune/edit.h"
+#include "prune/classes.h"
 #include "prune/forgive.h"
 #include "prune/frequencies.h"
-#include "prune/hazards.h"
 #include "prune/min_cut.h"
-#include "prune/nulls.h"
-
-enum { MAX_BELOW = 6, ZERO = 0, SOURCE = 0, SINK = 1, FIRST_VERTEX = 2, NO_CLASS = -1 };
 
 /* Costs are integers: `unit` is one execution per entry. Two tiny amounts break ties: toward fewer
  * operations in the text, then toward leaving them where they are. */
@@ -33,269 +27,45 @@ enum { OP_TIE = 1 << 12, MOVE_TIE = 1 << 8 };
 typedef struct placement {
   pruner *run;
   web *names;
-  uint32_t *base;    /* per name: number of its first node */
-  uint32_t *class_of; /* per node: union-find over nodes + 1; ZERO is 0 */
-  int32_t *lowest, *highest; /* per representative */
-  uint32_t *vertex;  /* per representative: its vertex for level lowest + 1 */
-  uint32_t node_count;
-  bool forgive, can_incref, can_decref;
+  classes points;
+  uint32_t *vertex; /* per class: its vertex for level lowest + 1 */
+  bool can_incref, can_decref;
   network *net;
   double unit;
+  int64_t present; /* what the operations between different classes cost now */
 } placement;
-
-/* -- Classes -------------------------------------------------------------------------------------- */
-
-static uint32_t find_class(placement *of, uint32_t item) {
-  while (of->class_of[item] != item) {
-    of->class_of[item] = of->class_of[of->class_of[item]];
-    item = of->class_of[item];
-  }
-  return item;
-}
-
-static void unite(placement *of, uint32_t a, uint32_t b) {
-  a = find_class(of, a);
-  b = find_class(of, b);
-  if (a == b)
-    return;
-  uint32_t keep = a < b ? a : b, drop = a < b ? b : a; /* ZERO is the smallest */
-  of->class_of[drop] = keep;
-  if (of->lowest[drop] > of->lowest[keep])
-    of->lowest[keep] = of->lowest[drop];
-}
-
-/* The class of a node; ZERO where its name is not current. */
-static uint32_t class_of_node(placement *of, uint32_t name, uint32_t node) {
-  node = span_node(of->names->part[name], node);
-  if (!of->names->active[name][node])
-    return ZERO;
-  return find_class(of, of->base[name] + node + 1);
-}
-
-static uint32_t class_at_end(placement *of, uint32_t name, uint32_t block) {
-  const span *part = of->names->part[name];
-  uint32_t local = span_find(part, block);
-  return local == NO_BLOCK ? ZERO : class_of_node(of, name, span_end(part, local));
-}
-
-static const root *root_of(const placement *of, uint32_t name) {
-  return &of->run->fn.names.root[of->names->name[name]];
-}
-
-static bool is_renewed(const placement *of, uint32_t name, uint32_t block) {
-  const root *item = root_of(of, name);
-  return item->kind != ROOT_IS_OUTSIDE && item->block == block;
-}
-
-static bool forgives_entry(const placement *of, uint32_t block) {
-  return of->forgive && forgive_on_entry(&of->run->fn, block);
-}
-
-static bool forgives_in(const placement *of, uint32_t block) {
-  return of->forgive && forgive_marked_site(&of->run->fn, block) != NO_SITE;
-}
-
-static bool is_null_on(const placement *of, uint32_t name, uint32_t from, uint32_t to) {
-  return nulls_on_edge(&of->run->fn, of->names->name[name], from, to);
-}
-
-static void close_all(placement *of, uint32_t block, uint32_t next) {
-  for (uint32_t q = 0; q < of->names->count; q++)
-    if (!is_null_on(of, q, block, next))
-      unite(of, class_at_end(of, q, block), ZERO);
-}
-
-static void tie_phi_start(placement *of, uint32_t name, uint32_t start) {
-  const root *item = root_of(of, name);
-  for (uint32_t i = 0; i < item->input_count; i++) {
-    const root_input *input = &item->inputs[i];
-    if (input->root == ROOT_NULL) {
-      close_all(of, input->block, item->block);
-      continue;
-    }
-    uint32_t from = input->root == ROOT_UNDEF ? NO_ROOT : web_find(of->names, input->root);
-    unite(of, start, from == NO_ROOT ? ZERO : class_at_end(of, from, input->block));
-  }
-}
-
-static void tie_start(placement *of, uint32_t name, uint32_t local) {
-  const graph *cfg = &of->run->fn.cfg;
-  span *part = of->names->part[name];
-  uint32_t block = part->blocks[local].block;
-  uint32_t start = class_of_node(of, name, span_start(part, local));
-  if (start == ZERO)
-    return;
-  const root *item = root_of(of, name);
-  if (item->kind == ROOT_IS_PHI && item->block == block) {
-    tie_phi_start(of, name, start);
-    return;
-  }
-  if (is_renewed(of, name, block) || block == 0) {
-    unite(of, start, ZERO);
-    return;
-  }
-  if (forgives_entry(of, block)) { /* each edge may bring another d: see add_entry_terms */
-    unite(of, start, ZERO);
-    return;
-  }
-  for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
-    if (!is_null_on(of, name, cfg->predecessor[e], block))
-      unite(of, start, class_at_end(of, name, cfg->predecessor[e]));
-}
-
-/* The class in which an account goes on at a successor; ZERO where it cannot. */
-static uint32_t class_behind_edge(placement *of, uint32_t name, uint32_t block, uint32_t next) {
-  span *part = of->names->part[name];
-  uint32_t local = is_renewed(of, name, next) ? NO_BLOCK : span_find(part, next);
-  if (local != NO_BLOCK) {
-    uint32_t own = class_of_node(of, name, span_start(part, local));
-    if (own != ZERO)
-      return own;
-  }
-  for (uint32_t x = 0; x < of->names->count; x++) {
-    const root *item = root_of(of, x);
-    if (item->kind != ROOT_IS_PHI || item->block != next)
-      continue;
-    uint32_t at = span_find(of->names->part[x], next);
-    for (uint32_t i = 0; at != NO_BLOCK && i < item->input_count; i++)
-      if (item->inputs[i].block == block && item->inputs[i].root == of->names->name[name])
-        return class_of_node(of, x, span_start(of->names->part[x], at));
-  }
-  return ZERO;
-}
-
-static void tie_end(placement *of, uint32_t name, uint32_t local) {
-  const graph *cfg = &of->run->fn.cfg;
-  span *part = of->names->part[name];
-  uint32_t block = part->blocks[local].block;
-  uint32_t end = class_of_node(of, name, span_end(part, local));
-  if (end == ZERO)
-    return;
-  if (cfg->end[block] == END_RETURN || cfg->end[block] == END_UNREACHABLE)
-    unite(of, end, ZERO);
-  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    if (!forgives_entry(of, cfg->successor[e]) && !is_null_on(of, name, block, cfg->successor[e]))
-      unite(of, end, class_behind_edge(of, name, block, cfg->successor[e]));
-}
-
-static bool may_insert_start(const placement *of, const span_block *item) {
-  return !item->defines && !of->run->fn.cfg.no_insert_start[item->block];
-}
-
-static bool may_insert_end(const placement *of, const span_block *item) {
-  return !item->ends_with_op && !of->run->fn.cfg.no_insert_end[item->block];
-}
-
-/* A block without an operation of the name, and with one bound throughout, needs one place to insert
- * at, not two: that at its end. */
-static bool is_plain(const placement *of, uint32_t name, uint32_t local) {
-  const span *part = of->names->part[name];
-  const span_block *item = &part->blocks[local];
-  uint32_t start = span_start(part, local), segment = span_segment(part, local, 0);
-  return item->op_count == 0 && may_insert_end(of, item) &&
-         part->bound[start] == part->bound[segment] && part->frozen[start] == part->frozen[segment] &&
-         of->names->active[name][start] == of->names->active[name][segment];
-}
-
-/* Ties what is on both sides of something that stays, or where nothing can be placed. */
-static void tie_inside(placement *of, uint32_t name, uint32_t local) {
-  span *part = of->names->part[name];
-  const span_block *item = &part->blocks[local];
-  if (!may_insert_start(of, item) || is_plain(of, name, local))
-    unite(of, class_of_node(of, name, span_start(part, local)),
-          class_of_node(of, name, span_segment(part, local, 0)));
-  if (!may_insert_end(of, item) && !forgives_in(of, item->block))
-    unite(of, class_of_node(of, name, span_segment(part, local, item->op_count)),
-          class_of_node(of, name, span_end(part, local)));
-  for (uint32_t k = 0; k < item->op_count; k++) {
-    const event *op = &of->run->fn.events[part->ops[item->first_op + k]];
-    if (op->fixed && !op->erased)
-      unite(of, class_of_node(of, name, span_segment(part, local, k)),
-            class_of_node(of, name, span_segment(part, local, k + 1)));
-  }
-}
-
-static void bound_node(placement *of, uint32_t name, uint32_t node) {
-  const span *part = of->names->part[name];
-  if (part->merged[node] != node || !of->names->active[name][node])
-    return;
-  uint32_t own = find_class(of, of->base[name] + node + 1);
-  int32_t below = 1 - part->bound[node];
-  if (part->frozen[node] || part->bound[node] < 1)
-    unite(of, own, ZERO);
-  else if (below > of->lowest[own])
-    of->lowest[own] = below;
-}
-
-static void close_block(placement *of, uint32_t block) {
-  for (uint32_t q = 0; q < of->names->count; q++) {
-    span *part = of->names->part[q];
-    uint32_t local = span_find(part, block);
-    if (local == NO_BLOCK)
-      continue;
-    for (uint32_t n = span_start(part, local); n <= span_end(part, local); n++)
-      unite(of, class_of_node(of, q, n), ZERO);
-  }
-}
-
-/* Behind an exit that may forgive, d is 0: what was forgiven is still missing there. */
-static void close_behind_exits(placement *of) {
-  view *fn = &of->run->fn;
-  for (uint32_t b = 0; of->forgive && b < fn->cfg.count; b++) {
-    if (!forgives_in(of, b))
-      continue;
-    uint32_t count = forgive_blocks_behind(fn, b, forgives_entry(of, b));
-    for (uint32_t i = 0; i < count; i++)
-      close_block(of, fn->queue[i]);
-  }
-}
-
-static void build_classes(placement *of) {
-  for (uint32_t c = 0; c <= of->node_count; c++) {
-    of->class_of[c] = c;
-    of->lowest[c] = c == ZERO ? 0 : -MAX_BELOW;
-    of->highest[c] = c == ZERO ? 0 : 1;
-  }
-  for (uint32_t q = 0; q < of->names->count; q++)
-    for (uint32_t n = 0; n < of->names->part[q]->node_count; n++)
-      bound_node(of, q, n);
-  for (uint32_t q = 0; q < of->names->count; q++)
-    for (uint32_t local = 0; local < of->names->part[q]->block_count; local++) {
-      tie_start(of, q, local);
-      tie_end(of, q, local);
-      tie_inside(of, q, local);
-    }
-  close_behind_exits(of);
-}
 
 /* -- The network ---------------------------------------------------------------------------------- */
 
-/* The vertex that says d >= k; `item` is a representative. */
+static int32_t smaller(int32_t a, int32_t b) {
+  return a < b ? a : b;
+}
+
+static int32_t larger(int32_t a, int32_t b) {
+  return a > b ? a : b;
+}
+
+static int32_t highest(uint32_t item) {
+  return item == ZERO_CLASS ? 0 : 1;
+}
+
+/* The vertex that says d >= k. */
 static uint32_t at_least(const placement *of, uint32_t item, int32_t k) {
-  if (k <= of->lowest[item])
-    return SOURCE;
-  if (k > of->highest[item])
-    return SINK;
-  return of->vertex[item] + (uint32_t)(k - of->lowest[item] - 1);
+  if (k <= of->points.lowest[item])
+    return CUT_SOURCE;
+  if (k > highest(item))
+    return CUT_SINK;
+  return of->vertex[item] + (uint32_t)(k - of->points.lowest[item] - 1);
 }
 
 static uint32_t number_vertices(placement *of) {
-  uint32_t next = FIRST_VERTEX;
-  for (uint32_t c = 1; c <= of->node_count; c++)
-    if (of->class_of[c] == c) {
-      of->vertex[c] = next;
-      next += (uint32_t)(1 - of->lowest[c]);
-    }
+  uint32_t next = CUT_FIRST_VERTEX;
+  of->vertex = ARENA_NEW(of->run->pool, uint32_t, of->points.count);
+  for (uint32_t c = ZERO_CLASS + 1; c < of->points.count; c++) {
+    of->vertex[c] = next;
+    next += (uint32_t)(1 - of->points.lowest[c]);
+  }
   return next;
-}
-
-/* weight * max(0, d_a + shift - d_b) */
-static void add_term(placement *of, uint32_t a, uint32_t b, int32_t shift, int64_t weight) {
-  if (a == b && shift <= 0)
-    return;
-  int32_t from = of->lowest[b] + 1, to = of->highest[a] + shift;
-  for (int32_t k = from; k <= to; k++)
-    network_add(of->net, at_least(of, a, k - shift), at_least(of, b, k), weight, 0);
 }
 
 static int64_t weight_of(const placement *of, uint32_t block) {
@@ -303,61 +73,83 @@ static int64_t weight_of(const placement *of, uint32_t block) {
   return (int64_t)(cost * of->unit + 0.5) + OP_TIE;
 }
 
-/* What stands between two nodes: `effect` (an operation's, or 0) plus the change of d. */
+/* Between two classes stands `effect` (an operation's, or 0) plus the change of d: it costs `up` for
+ * each incref, `down` for each decref. That is up * max(0, below + effect - above) + down * max(0,
+ * above - effect - below), for d below and above; both are arcs between the same vertices. */
+static void add_cost(placement *of, uint32_t above, uint32_t below, int32_t effect, int64_t up,
+                     int64_t down) {
+  const int32_t *lowest = of->points.lowest;
+  int32_t from = 1 + smaller(lowest[above], lowest[below] + effect);
+  int32_t to = larger(highest(above), highest(below) + effect);
+  for (int32_t k = from; k <= to; k++)
+    network_add(of->net, at_least(of, below, k - effect), at_least(of, above, k), up, down);
+}
+
 static void add_change(placement *of, uint32_t above, uint32_t below, int32_t effect,
-                       int64_t weight, bool keeps_effect) {
-  bool up = of->can_incref || (keeps_effect && effect > 0);
-  bool down = of->can_decref || (keeps_effect && effect < 0);
-  add_term(of, below, above, effect, up ? weight : CUT_INFINITE);
-  add_term(of, above, below, -effect, down ? weight : CUT_INFINITE);
+                       int64_t weight) {
+  bool up = of->can_incref || effect > 0;
+  bool down = of->can_decref || effect < 0;
+  add_cost(of, above, below, effect, up ? weight : CUT_INFINITE, down ? weight : CUT_INFINITE);
 }
 
 static int32_t effect_of(const event *op) {
   return op->kind == EVENT_INCREF ? 1 : -1;
 }
 
+/* An operation within one class stays whatever the cut is, and is left out of what it costs. */
 static void add_ops(placement *of, uint32_t name, uint32_t local) {
   span *part = of->names->part[name];
   const span_block *item = &part->blocks[local];
   for (uint32_t k = 0; k < item->op_count; k++) {
     const event *op = &of->run->fn.events[part->ops[item->first_op + k]];
-    if (!op->fixed && !op->erased)
-      add_change(of, class_of_node(of, name, span_segment(part, local, k)),
-                 class_of_node(of, name, span_segment(part, local, k + 1)), effect_of(op),
-                 weight_of(of, item->block), true);
+    uint32_t above = class_at(&of->points, name, span_segment(part, local, k));
+    uint32_t below = class_at(&of->points, name, span_segment(part, local, k + 1));
+    if (above == below || !event_is_open(op))
+      continue;
+    int64_t weight = weight_of(of, item->block);
+    of->present += weight;
+    add_change(of, above, below, effect_of(op), weight);
   }
 }
 
 static void add_ends(placement *of, uint32_t name, uint32_t local) {
   span *part = of->names->part[name];
   const span_block *item = &part->blocks[local];
+  uint32_t start = class_at(&of->points, name, span_start(part, local));
+  uint32_t top = class_at(&of->points, name, span_segment(part, local, 0));
+  uint32_t bottom = class_at(&of->points, name, span_segment(part, local, item->op_count));
+  uint32_t end = class_at(&of->points, name, span_end(part, local));
+  if (start == top && bottom == end)
+    return;
   int64_t weight = weight_of(of, item->block) + MOVE_TIE;
-  uint32_t top = class_of_node(of, name, span_segment(part, local, 0));
-  uint32_t bottom = class_of_node(of, name, span_segment(part, local, item->op_count));
-  uint32_t end = class_of_node(of, name, span_end(part, local));
-  add_change(of, class_of_node(of, name, span_start(part, local)), top, 0, weight, false);
-  if (end == ZERO && forgives_in(of, item->block)) /* less is forgiven, more is not */
-    add_term(of, bottom, end, 0, of->can_decref && may_insert_end(of, item) ? weight : CUT_INFINITE);
-  else
-    add_change(of, bottom, end, 0, weight, false);
+  if (start != top)
+    add_change(of, start, top, 0, weight);
+  if (bottom == end)
+    return;
+  if (end == ZERO_CLASS && classes_forgives_in(&of->points, item->block)) { /* less, but not more */
+    bool down = of->can_decref && classes_may_insert_end(&of->points, item);
+    add_cost(of, bottom, end, 0, 0, down ? weight : CUT_INFINITE);
+  } else {
+    add_change(of, bottom, end, 0, weight);
+  }
 }
 
 /* Into a raising exit: d may rise to 0 for nothing, but neither fall nor rise above. */
 static void add_entry_terms(placement *of, uint32_t name, uint32_t local) {
-  const graph *cfg = &of->run->fn.cfg;
-  span *part = of->names->part[name];
-  uint32_t block = part->blocks[local].block;
-  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    if (forgives_entry(of, cfg->successor[e]) && !is_null_on(of, name, block, cfg->successor[e]))
-      add_term(of, class_of_node(of, name, span_end(part, local)), ZERO, 0, CUT_INFINITE);
+  const span *part = of->names->part[name];
+  const span_block *item = &part->blocks[local];
+  uint32_t end = class_at(&of->points, name, span_end(part, local));
+  for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
+    if (end != ZERO_CLASS && !part->edges[e].is_null &&
+        classes_forgives_entry(&of->points, part->edges[e].next))
+      add_cost(of, end, ZERO_CLASS, 0, 0, CUT_INFINITE);
 }
 
 /* Each level implies the one below. */
 static void add_levels(placement *of) {
-  for (uint32_t c = 1; c <= of->node_count; c++)
-    if (of->class_of[c] == c)
-      for (int32_t k = of->lowest[c] + 2; k <= 1; k++)
-        network_add(of->net, at_least(of, c, k), at_least(of, c, k - 1), CUT_INFINITE, 0);
+  for (uint32_t c = ZERO_CLASS + 1; c < of->points.count; c++)
+    for (int32_t k = of->points.lowest[c] + 2; k <= highest(c); k++)
+      network_add(of->net, at_least(of, c, k), at_least(of, c, k - 1), CUT_INFINITE, 0);
 }
 
 static void build_network(placement *of, uint32_t vertex_count) {
@@ -366,47 +158,33 @@ static void build_network(placement *of, uint32_t vertex_count) {
     for (uint32_t local = 0; local < of->names->part[q]->block_count; local++) {
       add_ops(of, q, local);
       add_ends(of, q, local);
-      add_entry_terms(of, q, local);
+      if (of->points.forgive)
+        add_entry_terms(of, q, local);
     }
   add_levels(of);
 }
 
 /* -- From the cut to d ---------------------------------------------------------------------------- */
 
-static int64_t present_cost(const placement *of) {
-  int64_t total = 0;
-  for (uint32_t q = 0; q < of->names->count; q++) {
-    const span *part = of->names->part[q];
-    for (uint32_t local = 0; local < part->block_count; local++)
-      for (uint32_t k = 0; k < part->blocks[local].op_count; k++) {
-        const event *op = &of->run->fn.events[part->ops[part->blocks[local].first_op + k]];
-        if (!op->fixed && !op->erased)
-          total += weight_of(of, part->blocks[local].block);
-      }
+static int32_t *d_of_classes(placement *of, const bool *on_source_side) {
+  int32_t *d = ARENA_NEW(of->run->pool, int32_t, of->points.count);
+  for (uint32_t c = ZERO_CLASS + 1; c < of->points.count; c++) {
+    d[c] = of->points.lowest[c];
+    while (d[c] < highest(c) && on_source_side[at_least(of, c, d[c] + 1)])
+      d[c]++;
   }
-  return total;
-}
-
-static int32_t d_of_class(placement *of, uint32_t class_number, const bool *on_source_side) {
-  uint32_t item = find_class(of, class_number);
-  int32_t d = of->lowest[item];
-  if (item == ZERO)
-    return 0;
-  while (d < 1 && on_source_side[at_least(of, item, d + 1)])
-    d++;
   return d;
 }
 
 /* Writes d into the spans; returns the accounts for the proof. */
 static uint32_t write_d(placement *of, const bool *on_source_side, account *accounts) {
+  const int32_t *d = d_of_classes(of, on_source_side);
   uint32_t count = 0;
   for (uint32_t q = 0; q < of->names->count; q++) {
     span *part = of->names->part[q];
     uint32_t *nodes = ARENA_NEW(of->run->pool, uint32_t, part->node_count), changed = 0;
     for (uint32_t n = 0; n < part->node_count; n++) {
-      if (part->merged[n] != n)
-        continue;
-      part->d[n] = d_of_class(of, class_of_node(of, q, n), on_source_side);
+      part->d[n] = part->merged[n] == n ? d[class_at(&of->points, q, n)] : 0;
       if (part->d[n])
         nodes[changed++] = n;
     }
@@ -422,35 +200,21 @@ static void clear_d(const account *accounts, uint32_t count) {
       accounts[i].part->d[accounts[i].nodes[n]] = 0;
 }
 
-static void prepare(placement *of) {
-  uint32_t total = 0;
-  of->base = ARENA_NEW(of->run->pool, uint32_t, of->names->count);
-  for (uint32_t q = 0; q < of->names->count; q++) {
-    of->base[q] = total;
-    total += of->names->part[q]->node_count;
-  }
-  of->node_count = total;
-  of->class_of = ARENA_NEW(of->run->pool, uint32_t, total + 1);
-  of->lowest = ARENA_NEW(of->run->pool, int32_t, total + 1);
-  of->highest = ARENA_NEW(of->run->pool, int32_t, total + 1);
-  of->vertex = ARENA_NEW(of->run->pool, uint32_t, total + 1);
-  of->can_incref = pruner_template(of->run, EVENT_INCREF) != NULL;
-  of->can_decref = pruner_template(of->run, EVENT_DECREF) != NULL;
-  of->unit = frequencies_unit(of->run);
-}
-
 /* Cuts the network; *refused tells a placement that is cheaper but was not accepted. */
 static place_result solve(pruner *run, web *names, bool forgive, bool *refused) {
-  placement of = {.run = run, .names = names, .forgive = forgive, .net = &run->net};
-  prepare(&of);
-  build_classes(&of);
-  uint32_t vertex_count = number_vertices(&of);
-  if (vertex_count == FIRST_VERTEX) /* d = 0 everywhere */
+  placement of = {.run = run, .names = names, .net = &run->net};
+  classes_find(&of.points, &run->fn, names, forgive);
+  if (of.points.count == ZERO_CLASS + 1) /* d = 0 everywhere */
     return PLACE_UNCHANGED;
+  of.can_incref = pruner_template(run, EVENT_INCREF) != NULL;
+  of.can_decref = pruner_template(run, EVENT_DECREF) != NULL;
+  of.unit = frequencies_unit(run);
+  uint32_t vertex_count = number_vertices(&of);
   build_network(&of, vertex_count);
   bool *on_source_side = ARENA_NEW(run->pool, bool, vertex_count);
-  int64_t cost = network_cut(of.net, run->pool, SOURCE, SINK, on_source_side, &run->work);
-  if (cost < 0 || present_cost(&of) - cost < OP_TIE / 2)
+  int64_t enough = of.present - OP_TIE / 2 + 1;
+  int64_t cost = network_cut(of.net, enough, on_source_side, &run->work);
+  if (cost < 0 || cost >= enough)
     return PLACE_UNCHANGED;
   account accounts[MAX_NAMES];
   uint32_t count = write_d(&of, on_source_side, accounts);
@@ -460,10 +224,35 @@ static place_result solve(pruner *run, web *names, bool forgive, bool *refused) 
   return result;
 }
 
+/* -- Whether to ask ------------------------------------------------------------------------------- */
+
+/* An operation can only go where d may fall across an incref, or rise across a decref. */
+static bool may_go(const view *fn, const web *names, uint32_t name, uint32_t local, uint32_t k) {
+  span *part = names->part[name];
+  const event *op = &fn->events[part->ops[part->blocks[local].first_op + k]];
+  uint32_t above = span_node(part, span_segment(part, local, k));
+  uint32_t below = span_node(part, span_segment(part, local, k + 1));
+  uint32_t less = op->kind == EVENT_INCREF ? below : above;
+  uint32_t more = op->kind == EVENT_INCREF ? above : below;
+  bool below_0 = web_is_open(names, name, less) && part->bound[less] >= 2;
+  return event_is_open(op) && (below_0 || web_is_open(names, name, more));
+}
+
+static bool any_may_go(const view *fn, const web *names) {
+  for (uint32_t q = 0; q < names->count; q++) {
+    const span *part = names->part[q];
+    for (uint32_t local = 0; local < part->block_count; local++)
+      for (uint32_t k = 0; k < part->blocks[local].op_count; k++)
+        if (may_go(fn, names, q, local, k))
+          return true;
+  }
+  return false;
+}
+
 static bool meets_forgiving_exit(const view *fn, const web *names) {
   for (uint32_t q = 0; q < names->count; q++)
     for (uint32_t local = 0; local < names->part[q]->block_count; local++)
-      if (forgive_marked_site(fn, names->part[q]->blocks[local].block) != NO_SITE)
+      if (forgive_behind_mark(fn, names->part[q]->blocks[local].block))
         return true;
   return false;
 }
@@ -471,6 +260,8 @@ static bool meets_forgiving_exit(const view *fn, const web *names) {
 /* Without forgiveness everything costs at least as much, so that is only tried where forgiveness was
  * refused, or does not come up. */
 place_result place_web(pruner *run, web *names) {
+  if (!any_may_go(&run->fn, names))
+    return PLACE_UNCHANGED;
   bool lenient = (run->options->passes & REFPRUNE_FANOUT_RAISE) &&
                  meets_forgiving_exit(&run->fn, names);
   arena_mark mark = arena_position(run->pool);

@@ -12,6 +12,7 @@ typedef struct judge {
   uint32_t count;
   span *part; /* of the account in hand */
   unsigned allowed;
+  const holders *holders; /* of the accounts; NULL until asked for */
   verdict result;
 } judge;
 
@@ -26,18 +27,16 @@ static int32_t d_at(const judge *of, uint32_t node) {
   return of->part->d[span_node(of->part, node)];
 }
 
-/* d = 0 where LB = 0, d >= 1 - LB elsewhere; at observers d = 0. */
 static bool check_bound(judge *of, uint32_t node) {
   int32_t bound = of->part->bound[node];
   if (bound < of->result.least_bound)
     of->result.least_bound = bound;
+  if (prove_bound_allows(of->part, node, of->part->d[node]))
+    return true;
   if (of->part->frozen[node])
     return refuse(of, REFPRUNE_REASON_OBSERVER, node);
-  if (bound < 1 || of->part->d[node] < 1 - bound) {
-    bool hazard = prove_blocker(of->fn, of->part, node) != NO_SITE;
-    return refuse(of, hazard ? REFPRUNE_REASON_HAZARD : REFPRUNE_REASON_COUNT_ZERO, node);
-  }
-  return true;
+  bool hazard = prove_blocker(of->fn, of->part, node) != NO_SITE;
+  return refuse(of, hazard ? REFPRUNE_REASON_HAZARD : REFPRUNE_REASON_COUNT_ZERO, node);
 }
 
 /* An operation that must stay has the same d on both sides. */
@@ -71,7 +70,9 @@ static bool check_top(judge *of, uint32_t local, uint32_t node) {
 
 /* May this exit forgive: nothing is handed on, and behind it (`itself`: in it too) d stays 0? */
 static bool check_forgiven(judge *of, uint32_t block, bool itself, uint32_t node) {
-  if (forgive_is_transferred(of->fn, of->accounts, of->count, block))
+  if (!of->holders)
+    of->holders = forgive_find_holders(of->fn, of->accounts, of->count);
+  if (forgive_is_transferred(of->fn, of->holders, block))
     return refuse(of, REFPRUNE_REASON_TRANSFER, node);
   return forgive_is_closed_behind(of->fn, of->accounts, of->count, block, itself) ||
          refuse(of, REFPRUNE_REASON_ESCAPE, node);
@@ -137,25 +138,23 @@ static bool check_phi(judge *of, const root *object, uint32_t node) {
 /* Into a block comes what every predecessor carries; at its definition a root starts with nothing,
  * but for a phi. */
 static bool check_incoming(judge *of, uint32_t local, uint32_t node) {
-  const graph *cfg = &of->fn->cfg;
   const root *object = &of->fn->names.root[of->part->root];
-  uint32_t block = of->part->blocks[local].block;
-  if (object->kind == ROOT_IS_PHI && block == object->block)
+  const span *part = of->part;
+  const span_block *item = &part->blocks[local];
+  if (object->kind == ROOT_IS_PHI && item->block == object->block)
     return check_phi(of, object, node);
-  if (block == (object->kind == ROOT_IS_OUTSIDE ? 0 : object->block))
+  if (item->block == (object->kind == ROOT_IS_OUTSIDE ? 0 : object->block) || item->entered)
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
-  for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
-    if (d_of_block_end(of->part, cfg->predecessor[e]) != of->part->d[node] &&
-        !nulls_on_edge(of->fn, of->part->root, cfg->predecessor[e], block))
+  for (uint32_t i = item->first_in; i < item->first_in + item->in_count; i++)
+    if (part->d[span_end(part, part->edges[part->incoming[i]].from)] != part->d[node])
       return refuse(of, REFPRUNE_REASON_ESCAPE, node);
   return true;
 }
 
-/* What of the account in hand goes on at the start of a successor: by its own name, or by that of a
- * phi there, but not by both. */
-static bool goes_on(const judge *of, uint32_t block, uint32_t next, int32_t d) {
+/* What a phi behind an edge takes over of the account in hand. */
+static int32_t d_passed(const judge *of, uint32_t block, uint32_t next) {
   const view *fn = of->fn;
-  int32_t own = d_of_block_start(of, of->part, next), passed = 0;
+  int32_t passed = 0;
   for (uint32_t k = fn->first_link[of->part->root]; k < fn->first_link[of->part->root + 1]; k++) {
     const phi_link *link = &fn->links[k];
     if (link->block != block || fn->names.root[link->phi].block != next)
@@ -165,29 +164,33 @@ static bool goes_on(const judge *of, uint32_t block, uint32_t next, int32_t d) {
     if (local != NO_BLOCK)
       passed += phi->d[span_start(phi, local)];
   }
-  return own + passed == d && (own == 0 || passed == 0);
+  return passed;
 }
 
-/* An edge into a raising exit forgives what is missing on it. */
-static bool check_forgiven_edge(judge *of, uint32_t node, uint32_t next) {
-  bool forgives = (of->allowed & PROVE_FORGIVE) && of->part->d[node] < 0 &&
-                  d_of_block_start(of, of->part, next) == 0 && forgive_on_entry(of->fn, next);
-  if (!forgives)
-    return refuse(of, REFPRUNE_REASON_ESCAPE, node);
-  return check_forgiven(of, next, true, node);
+/* What goes on at the start of a successor does so by the root's own name, or by that of a phi there,
+ * but not by both; an edge into a raising exit forgives what is missing on it. */
+static bool check_edge(judge *of, const span_edge *edge, uint32_t node) {
+  const span *part = of->part;
+  int32_t d = part->d[node];
+  int32_t own = edge->to == NO_BLOCK ? 0 : part->d[span_start(part, edge->to)];
+  int32_t passed =
+      edge->feeds_phi ? d_passed(of, part->blocks[edge->from].block, edge->next) : 0;
+  if (own + passed == d && (own == 0 || passed == 0))
+    return true;
+  if ((of->allowed & PROVE_FORGIVE) && d < 0 && own == 0 && forgive_on_entry(of->fn, edge->next))
+    return check_forgiven(of, edge->next, true, node);
+  return refuse(of, REFPRUNE_REASON_ESCAPE, node);
 }
 
 /* Out of the block: d is 0 at a return, free behind a call that never returns, and carried along
  * every edge. */
 static bool check_outgoing(judge *of, uint32_t local, uint32_t node) {
-  const graph *cfg = &of->fn->cfg;
-  uint32_t block = of->part->blocks[local].block;
-  if (cfg->end[block] == END_RETURN || cfg->end[block] == END_UNREACHABLE)
+  const span_block *item = &of->part->blocks[local];
+  block_end way = of->fn->cfg.end[item->block];
+  if (way == END_RETURN || way == END_UNREACHABLE)
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
-  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    if (!nulls_on_edge(of->fn, of->part->root, block, cfg->successor[e]) &&
-        !goes_on(of, block, cfg->successor[e], of->part->d[node]) &&
-        !check_forgiven_edge(of, node, cfg->successor[e]))
+  for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
+    if (!of->part->edges[e].is_null && !check_edge(of, &of->part->edges[e], node))
       return false;
   return true;
 }
@@ -272,11 +275,13 @@ static bool check_account(judge *of, uint32_t number) {
 
 verdict prove(view *fn, const group *in, const account *accounts, uint32_t count,
               unsigned allowed) {
+  arena_mark mark = arena_position(fn->pool);
   judge of = {.fn = fn, .in = in, .accounts = accounts, .count = count, .allowed = allowed,
               .result = {.reason = REFPRUNE_REASON_NONE, .least_bound = INT32_MAX}};
   for (uint32_t i = 0; i < count; i++)
     if (!check_account(&of, i))
       break;
+  arena_rewind(fn->pool, mark);
 #ifdef REFPRUNE_BROKEN_ACCEPT_ALL
   of.result.reason = REFPRUNE_REASON_NONE; /* `verify` alone is left to stop anything */
 #endif

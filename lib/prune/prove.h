@@ -38,6 +38,17 @@ typedef struct account {
 verdict prove(view *fn, const group *in, const account *accounts, uint32_t count,
               unsigned allowed);
 
+/* May d have this value, other than 0, at a node? d = 0 at observers and where LB = 0, d >= 1 - LB
+ * elsewhere. What a proposal would have there alone is enough to see that it must be refused. */
+static inline bool prove_bound_allows(const span *part, uint32_t node, int32_t d) {
+#ifdef REFPRUNE_BROKEN_ACCEPT_ALL
+  (void)part, (void)node, (void)d;
+  return true;
+#else
+  return !part->frozen[node] && part->bound[node] >= 1 && d >= 1 - part->bound[node];
+#endif
+}
+
 /* The first site of a node that explains why its bound is low, or NO_SITE. */
 uint32_t prove_blocker(const view *fn, const span *part, uint32_t node);
 

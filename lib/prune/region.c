@@ -2,13 +2,11 @@
 #include "prune/region.h"
 
 #include "prune/forgive.h"
-#include "prune/nulls.h"
 
 typedef struct walk {
   region *out;
   view *fn;
-  bool forgive;
-  uint64_t limit;
+  const region_rules *rules;
   uint64_t *work;
 } walk;
 
@@ -17,6 +15,10 @@ static void add_node(walk *at, uint32_t node) {
   node = span_node(out->part, node);
   if (out->part->d[node] != 0)
     return;
+  if (!at->rules->thorough && !prove_bound_allows(out->part, node, -1)) {
+    out->hopeless = true;
+    return;
+  }
   ARENA_RESERVE(at->fn->pool, out->nodes, out->count, out->capacity);
   out->nodes[out->count++] = node;
   out->part->d[node] = -1;
@@ -34,7 +36,7 @@ static void enter_block(walk *at, uint32_t local) {
   if (out->part->d[start] != 0)
     return;
   out->blocks++;
-  if (at->limit && out->blocks > at->limit)
+  if (at->rules->limit && out->blocks > at->rules->limit)
     out->too_large = true;
   else
     add_node(at, start);
@@ -43,24 +45,19 @@ static void enter_block(walk *at, uint32_t local) {
 static void leave_block(walk *at, uint32_t local) {
   region *out = at->out;
   const view *fn = at->fn;
-  const root *object = &fn->names.root[out->part->root];
-  uint32_t block = out->part->blocks[local].block;
-  out->dead_ends += !fn->cfg.reaches_return[block];
-  out->escapes |= fn->cfg.end[block] == END_RETURN;
-  for (uint32_t e = fn->cfg.first_successor[block]; e < fn->cfg.first_successor[block + 1]; e++) {
-    uint32_t next = fn->cfg.successor[e];
-    if (nulls_on_edge(fn, out->part->root, block, next))
+  const span_block *item = &out->part->blocks[local];
+  out->dead_ends += !fn->cfg.reaches_return[item->block];
+  out->escapes |= fn->cfg.end[item->block] == END_RETURN;
+  for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++) {
+    const span_edge *edge = &out->part->edges[e];
+    if (edge->is_null)
       continue;
-    if (at->forgive && forgive_on_entry(fn, next)) {
+    if (at->rules->forgive && forgive_on_entry(fn, edge->next))
       out->raises++;
-      continue;
-    }
-    bool renewed = object->kind != ROOT_IS_OUTSIDE && next == object->block;
-    uint32_t next_local = renewed ? NO_BLOCK : span_find(out->part, next);
-    if (next_local == NO_BLOCK)
+    else if (edge->to == NO_BLOCK)
       out->escapes = true;
     else
-      enter_block(at, next_local);
+      enter_block(at, edge->to);
   }
 }
 
@@ -69,7 +66,7 @@ static void leave_segment(walk *at, uint32_t node) {
   uint32_t local = out->part->local_of[node];
   uint32_t op = span_op_behind(out->part, node);
   if (op == NO_EVENT) {
-    if (at->forgive && forgive_marked_site(at->fn, out->part->blocks[local].block) != NO_SITE)
+    if (at->rules->forgive && forgive_behind_mark(at->fn, out->part->blocks[local].block))
       out->raises++;
     else
       add_node(at, span_end(out->part, local));
@@ -95,13 +92,23 @@ static void leave_node(walk *at, uint32_t node) {
     leave_segment(at, node);
 }
 
-void region_walk(region *out, view *fn, span *part, uint32_t local, uint32_t k, bool forgive,
-                 uint64_t limit, uint64_t *work) {
+static bool is_over(const region *out) {
+  return out->escapes || out->too_large || out->hopeless;
+}
+
+static uint32_t node_behind(const view *fn, const span *part, uint32_t op) {
+  uint32_t local = span_find(part, fn->sites[fn->events[part->ops[op]].site].block);
+  return span_segment(part, local, op - part->blocks[local].first_op + 1);
+}
+
+void region_walk(region *out, view *fn, span *part, uint32_t op, const region_rules *rules,
+                 uint64_t *work) {
   *out = (region){.part = part, .blocks = 1};
-  walk at = {.out = out, .fn = fn, .forgive = forgive, .limit = limit, .work = work};
-  add_end(&at, part->ops[part->blocks[local].first_op + k]);
-  add_node(&at, span_segment(part, local, k + 1));
-  for (uint32_t i = 0; i < out->count && !out->escapes && !out->too_large; i++) {
+  walk at = {.out = out, .fn = fn, .rules = rules, .work = work};
+  add_node(&at, node_behind(fn, part, op));
+  if (!is_over(out))
+    add_end(&at, part->ops[op]);
+  for (uint32_t i = 0; i < out->count && !is_over(out); i++) {
     if (*work == 0)
       out->too_large = true;
     else

@@ -6,7 +6,7 @@
 #ifndef REFPRUNE_REGION_H
 #define REFPRUNE_REGION_H
 
-#include "prune/span.h"
+#include "prune/prove.h"
 
 typedef struct region {
   span *part;
@@ -19,13 +19,19 @@ typedef struct region {
   uint32_t dead_ends;  /* blocks that never return */
   bool escapes;        /* a path leaves the function, or the span, unanswered */
   bool too_large;
+  bool hopeless;       /* some node's bound refuses d = -1, and the walk ended there */
 } region;
 
-/* Walks forward from operation k (an incref) of a block. With `forgive`, raising exits end the
- * region. Gives up where it would hold more than `limit` distinct blocks (0: no limit) or take more
- * steps than *work has left. */
-void region_walk(region *out, view *fn, span *part, uint32_t local, uint32_t k, bool forgive,
-                 uint64_t limit, uint64_t *work);
+typedef struct region_rules {
+  bool forgive;   /* raising exits end the region */
+  bool thorough;  /* a hopeless region is walked to its end, for the reason that the proof gives */
+  uint64_t limit; /* most distinct blocks; 0: no limit */
+} region_rules;
+
+/* Walks forward from an incref, given by its index in part->ops. Gives up where the region would be larger
+ * than the rules allow, or take more steps than *work has left. */
+void region_walk(region *out, view *fn, span *part, uint32_t op, const region_rules *rules,
+                 uint64_t *work);
 
 /* Sets part->d back to zero. */
 void region_clear(region *out);

@@ -15,6 +15,7 @@
 #include "prune/hazards.h"
 #include "prune/place.h"
 #include "prune/split.h"
+#include "prune/windows.h"
 #include "prune/verify.h"
 
 /* -- One component -------------------------------------------------------------------------------- */
@@ -32,6 +33,7 @@ static bool has_pair(const view *fn, uint32_t number) {
 static bool run_patterns(pruner *run, span *part) {
   unsigned passes = run->options->passes;
   bool changed = false;
+  windows_forget(part);
   for (bool again = true; again;) {
     again = false;
     if (passes & REFPRUNE_PER_BB)
@@ -119,7 +121,7 @@ static place_result place_root(pruner *run, uint32_t number, bool as_web) {
         !web_of_phi(&names, &run->group, &run->fn, number))
       return PLACE_UNCHANGED;
   } else {
-    web_of_root(&names, &run->group, &run->fn, number);
+    web_of_root(&names, &run->group, number);
   }
   return place_names(run, &names);
 }

@@ -288,6 +288,7 @@ bool span_build(span *part, view *fn, arena *pool, uint32_t number, uint64_t *wo
   part->block_count = in.count;
   part->blocks = ARENA_NEW(part->pool, span_block, in.count);
   part->ops = ARENA_NEW(part->pool, uint32_t, event_count);
+  part->no_window = ARENA_NEW(part->pool, uint8_t, event_count);
   part->a_before = ARENA_NEW(part->pool, ahead, event_count);
   part->a_after = ARENA_NEW(part->pool, ahead, event_count);
   fill_places(part, &in);
@@ -309,7 +310,7 @@ uint32_t span_search(const span *part, uint32_t block) {
   return low < part->block_count && part->blocks[low].block == block ? low : NO_BLOCK;
 }
 
-uint32_t span_node(span *part, uint32_t node) {
+uint32_t span_joined_node(span *part, uint32_t node) {
   uint32_t *link = part->merged;
   while (link[node] != node) {
     link[node] = link[link[node]];

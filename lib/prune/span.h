@@ -62,7 +62,7 @@ typedef struct span_block {
   int32_t f_start; /* lower bound by what came before */
   int32_t f_end;   /* behind the terminator */
   uint32_t first_edge, edge_count; /* outgoing, in span.edges */
-  uint32_t first_in, in_count;     /* incoming, as edge numbers in span.incoming */
+  uint32_t first_in, in_count;     /* incoming, one a predecessor, as edge numbers in span.incoming */
   bool ends_with_op; /* the terminator is an operation: nothing can be placed behind it */
   bool entered;    /* some predecessor is outside the span */
   bool defines;    /* the root is defined in this block, behind START (phis are defined at it) */
@@ -98,6 +98,7 @@ typedef struct span {
   uint32_t *first;    /* per representative: the first segment that it stands for */
   uint32_t *local_of; /* per node: its block's index in blocks */
   int32_t *d;         /* of the proposal in hand; zero otherwise */
+  uint8_t *no_window; /* per operation: who need not look behind it; see windows.c */
 } span;
 
 /* Index in span.blocks, or NO_BLOCK; by a search. */
@@ -123,7 +124,11 @@ static inline uint32_t span_end(const span *part, uint32_t local) {
 }
 
 /* The representative of a node: the last of the segments that erased operations have joined. */
-uint32_t span_node(span *part, uint32_t node);
+uint32_t span_joined_node(span *part, uint32_t node);
+
+static inline uint32_t span_node(span *part, uint32_t node) {
+  return part->merged[node] == node ? node : span_joined_node(part, node);
+}
 
 /* The live operation just behind (before) a representative node, or NO_EVENT. */
 uint32_t span_op_behind(const span *part, uint32_t node);

@@ -240,8 +240,11 @@ static bool forgives(const checker *of, uint32_t block, bool from_start) {
   if (!(of->change->allowed & PROVE_FORGIVE) || marked == NO_SITE)
     return false;
   uint32_t from = from_start ? fn->first_site[block] : marked + 1;
-  return !works_from(fn, block, from) && !leads_to_work(of, block) &&
-         !forgive_is_transferred(&of->run->fn, of->change->accounts, of->change->count, block);
+  if (works_from(fn, block, from) || leads_to_work(of, block))
+    return false;
+  const holders *names =
+      forgive_find_holders(&of->run->fn, of->change->accounts, of->change->count);
+  return !forgive_is_transferred(&of->run->fn, names, block);
 }
 
 /* -- A block's end --------------------------------------------------------------------------------

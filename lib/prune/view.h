@@ -95,6 +95,7 @@ typedef struct view {
   site_index retains, revives;  /* searched backward */
   uint32_t *published_from; /* per block: from this site on other threads may release; NO_SITE: never */
   bool *noisy;    /* per block: an operation or hazard lies in it or in a block that it reaches */
+  uint8_t *exits; /* per block: what forgive.c found it to be; 0 where that must be found anew */
   LLVMValueRef *null_ops; /* operations on null, undef or poison */
   uint32_t null_op_count, null_op_capacity;
   null_test *null_tests; /* see nulls.h */

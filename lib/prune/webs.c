@@ -2,26 +2,16 @@
 #include "prune/webs.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static void add_name(web *out, const group *in, uint32_t number) {
   out->name[out->count] = number;
+  out->active[out->count] = NULL;
   out->part[out->count++] = &in->spans[in->span_of[number]];
 }
 
-static void allocate_active(web *out, view *fn, bool value) {
-  for (uint32_t i = 0; i < out->count; i++) {
-    uint32_t nodes = out->part[i]->node_count;
-    out->active[i] = ARENA_NEW(fn->pool, bool, nodes);
-    if (value)
-      memset(out->active[i], true, nodes);
-  }
-}
-
-void web_of_root(web *out, const group *in, view *fn, uint32_t number) {
+void web_of_root(web *out, const group *in, uint32_t number) {
   out->count = 0;
   add_name(out, in, number);
-  allocate_active(out, fn, true);
 }
 
 uint32_t web_find(const web *of, uint32_t number) {
@@ -316,7 +306,8 @@ bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi) {
   for (uint32_t i = 1; i < out->count; i++)
     if (fn->names.root[out->name[i]].kind == ROOT_IS_PHI)
       add_inputs(out, in, fn, out->name[i]);
-  allocate_active(out, fn, false);
+  for (uint32_t i = 0; i < out->count; i++)
+    out->active[i] = ARENA_NEW(fn->pool, bool, out->part[i]->node_count);
   liveness of = {.of = out, .fn = fn};
   collect_blocks(&of);
   collect_ops(&of);

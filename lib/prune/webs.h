@@ -15,11 +15,21 @@ typedef struct web {
   uint32_t count;
   uint32_t name[MAX_NAMES]; /* roots; a phi stands before its inputs */
   span *part[MAX_NAMES];
-  bool *active[MAX_NAMES];  /* per node of the part: the name is current throughout */
+  bool *active[MAX_NAMES];  /* per node of the part: the name is current throughout; NULL: in all */
 } web;
 
+static inline bool web_is_current(const web *of, uint32_t name, uint32_t node) {
+  return !of->active[name] || of->active[name][node];
+}
+
+/* May d differ from 0 at this node, as far as it is up to the node alone? */
+static inline bool web_is_open(const web *of, uint32_t name, uint32_t node) {
+  const span *part = of->part[name];
+  return part->bound[node] >= 1 && !part->frozen[node] && web_is_current(of, name, node);
+}
+
 /* A single root: current wherever its span is. */
-void web_of_root(web *out, const group *in, view *fn, uint32_t root);
+void web_of_root(web *out, const group *in, uint32_t root);
 
 /* A phi and what it stems from. false: no other name belongs to it, or too many do. */
 bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi);

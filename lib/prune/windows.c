@@ -1,6 +1,8 @@
 /* windows.c - the loop that diamond, fanout and fanout+raise share. */
 #include "prune/windows.h"
 
+#include <string.h>
+
 static refprune_reason shape_reason(const region *found) {
   if (found->too_large)
     return REFPRUNE_REASON_SUBGRAPH_LIMIT;
@@ -17,17 +19,32 @@ static bool propose(pruner *run, const region *found, const window_kind *kind) {
   return pruner_try(run, &window);
 }
 
-static bool try_incref(pruner *run, span *part, uint32_t local, uint32_t k,
-                       const window_kind *kind) {
+static bool wants_reasons(const pruner *run) {
+  return run->options->explain;
+}
+
+/* In span.no_window: the region behind this incref is over, with raising exits and without. */
+static uint8_t over_bit(const window_kind *kind) {
+  return kind->forgive ? 2 : 1;
+}
+
+static bool is_over(const region *found) {
+  return found->escapes || found->hopeless;
+}
+
+static bool try_incref(pruner *run, span *part, uint32_t op, const window_kind *kind) {
   arena_mark mark = arena_position(run->pool);
+  region_rules rules = {.forgive = kind->forgive, .thorough = wants_reasons(run),
+                        .limit = run->options->subgraph_limit};
   region found;
-  region_walk(&found, &run->fn, part, local, k, kind->forgive, run->options->subgraph_limit,
-              &run->work);
+  region_walk(&found, &run->fn, part, op, &rules, &run->work);
   bool accepted = false;
-  if (!found.escapes && !found.too_large && kind->accepts(&found))
+  if (!is_over(&found) && !found.too_large && kind->accepts(&found))
     accepted = propose(run, &found, kind);
   else
     pruner_refuse(run, found.ends, found.end_count, shape_reason(&found), NO_SITE);
+  if (is_over(&found))
+    part->no_window[op] |= over_bit(kind);
   if (found.too_large) {
     run->gave_up = true;
     run->report->gave_up++;
@@ -37,15 +54,24 @@ static bool try_incref(pruner *run, span *part, uint32_t local, uint32_t k,
   return accepted;
 }
 
+/* While the patterns run over a span its regions only grow, and bounds in them only fall: what is over
+ * stays over. Whoever asks for reasons gets each pattern's own. */
+static bool is_worth_walking(const pruner *run, const span *part, uint32_t op,
+                             const window_kind *kind) {
+  const event *item = &run->fn.events[part->ops[op]];
+  if (item->kind != EVENT_INCREF || item->erased || item->fixed)
+    return false;
+  return wants_reasons(run) || !(part->no_window[op] & over_bit(kind));
+}
+
+void windows_forget(span *part) {
+  memset(part->no_window, 0, part->op_count);
+}
+
 bool windows_run(pruner *run, span *part, const window_kind *kind) {
   bool changed = false;
-  for (uint32_t local = part->block_count; local-- > 0;) {
-    const span_block *item = &part->blocks[local];
-    for (uint32_t k = item->op_count; k-- > 0;) {
-      const event *op = &run->fn.events[part->ops[item->first_op + k]];
-      if (op->kind == EVENT_INCREF && !op->erased && !op->fixed)
-        changed |= try_incref(run, part, local, k, kind);
-    }
-  }
+  for (uint32_t op = part->op_count; op-- > 0;)
+    if (is_worth_walking(run, part, op, kind))
+      changed |= try_incref(run, part, op, kind);
   return changed;
 }

@@ -11,6 +11,9 @@ typedef struct window_kind {
   bool forgive;
 } window_kind;
 
+/* Call before the patterns begin with a span: bounds, or the exits that forgive, may be others now. */
+void windows_forget(span *part);
+
 /* Tries every incref of the span, the last first, so that nested windows go from the inside out. */
 bool windows_run(pruner *run, span *part, const window_kind *kind);
 

@@ -3,7 +3,7 @@
 
 #include "check.h"
 
-enum { MAX_VERTICES = 8, MAX_ARCS = 20, SOURCE = 0, SINK = 1 };
+enum { MAX_VERTICES = 8, MAX_ARCS = 20, SOURCE = CUT_SOURCE, SINK = CUT_SINK };
 
 typedef struct drawing {
   uint32_t vertices, arcs;
@@ -90,7 +90,7 @@ static void agrees_with_all_cuts(const drawing *of) {
   uint64_t work = UINT64_MAX;
   uint32_t largest;
   int64_t wanted = cheapest(of, &largest);
-  CHECK(network_cut(&net, &pool, SOURCE, SINK, on_source_side, &work) == wanted);
+  CHECK(network_cut(&net, CUT_INFINITE, on_source_side, &work) == wanted);
   if (wanted != CUT_INFINITE)
     CHECK(as_bits(on_source_side, of->vertices) == largest);
   CHECK(of->arcs == 0 || work < UINT64_MAX || wanted == 0);
@@ -106,6 +106,31 @@ static void random_networks(void) {
     agrees_with_all_cuts(&drawn);
   }
   CHECK(infinite > 100 && infinite < 19000); /* both kinds were tried */
+}
+
+/* Who has enough learns no less than the truth about cheaper cuts, and no lie about others. */
+static void enough_is_enough(void) {
+  uint32_t cheaper = 0, dearer = 0;
+  for (int i = 0; i < 5000; ++i) {
+    drawing drawn = draw();
+    jmp_buf on_failure;
+    arena pool = {.on_failure = &on_failure};
+    network net = build(&drawn, &pool);
+    bool on_source_side[MAX_VERTICES] = {false};
+    uint64_t work = UINT64_MAX;
+    uint32_t largest;
+    int64_t wanted = cheapest(&drawn, &largest), enough = 1 + (int64_t)below(8);
+    int64_t got = network_cut(&net, enough, on_source_side, &work);
+    if (wanted < enough) {
+      CHECK(got == wanted && as_bits(on_source_side, drawn.vertices) == largest);
+      cheaper++;
+    } else {
+      CHECK(got >= enough && got <= wanted);
+      dearer++;
+    }
+    arena_free(&pool);
+  }
+  CHECK(cheaper > 500 && dearer > 500);
 }
 
 /* The flow must go back along an arc that it took first: greedy paths alone find 1. */
@@ -141,7 +166,7 @@ static void work_is_limited(void) {
       network net = build(&drawn, &pool);
       bool on_source_side[MAX_VERTICES];
       uint64_t work = budget;
-      int64_t got = network_cut(&net, &pool, SOURCE, SINK, on_source_side, &work);
+      int64_t got = network_cut(&net, CUT_INFINITE, on_source_side, &work);
       CHECK(got == wanted || (got == -1 && work == 0));
       given_up += got == -1;
       arena_free(&pool);
@@ -165,13 +190,14 @@ static void a_network_is_used_again(void) {
                   : v + 1 < vertices ? v + 1
                                      : 1,
                   v == 1 ? 0 : (int64_t)vertices + v, 0);
-    CHECK(network_cut(&net, &pool, SOURCE, SINK, on_source_side, &work) == (int64_t)vertices);
+    CHECK(network_cut(&net, CUT_INFINITE, on_source_side, &work) == (int64_t)vertices);
   }
   arena_free(&pool);
 }
 
 int main(void) {
   random_networks();
+  enough_is_enough();
   flow_is_rerouted();
   tied_source_and_sink();
   work_is_limited();

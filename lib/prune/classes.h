@@ -1,0 +1,37 @@
+/* classes.h - which points of a web must have the same d.
+ *
+ * Both ends of an edge, both sides of an operation that stays, and places where nothing can be
+ * inserted are one *class*. In class ZERO d is 0: entry, returns, points with LB = 0 or where the name
+ * is not current, observers, the definition.
+ */
+#ifndef REFPRUNE_CLASSES_H
+#define REFPRUNE_CLASSES_H
+
+#include "prune/webs.h"
+
+enum { ZERO_CLASS = 0, MAX_BELOW = 6 };
+
+typedef struct classes {
+  view *fn;
+  const web *names;
+  bool forgive;             /* raising exits do what forgive.h says */
+  uint32_t base[MAX_NAMES]; /* per name: its first node in of_node */
+  uint32_t *of_node;        /* per node of every name, joined segments included */
+  uint32_t count;
+  int32_t *lowest;          /* per class: d is at least this, and at least -MAX_BELOW */
+} classes;
+
+void classes_find(classes *out, view *fn, const web *names, bool forgive);
+
+static inline uint32_t class_at(const classes *of, uint32_t name, uint32_t node) {
+  return of->of_node[of->base[name] + node];
+}
+
+/* May d change between a block's END and what stands in front of it? */
+bool classes_may_insert_end(const classes *of, const span_block *item);
+
+/* Does this block, or an edge into it, forgive? Never where forgiveness is not asked for. */
+bool classes_forgives_in(const classes *of, uint32_t block);
+bool classes_forgives_entry(const classes *of, uint32_t block);
+
+#endif
