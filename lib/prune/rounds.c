@@ -220,7 +220,8 @@ static bool run_view(rounds *of) {
 static bool has_fleeting_roots(const view *fn) {
   for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++) {
     const root *item = &fn->names.root[r];
-    if (item->relevant && (item->kind == ROOT_IS_SELECT || item->path != 0))
+    bool fleeting = item->kind == ROOT_IS_SELECT || item->path != 0;
+    if (fleeting && fn->names.root[item->representative].relevant)
       return true;
   }
   return false;
