@@ -1,10 +1,11 @@
 /* covered.c - which decrefs are paid for by increfs of the same name.
  *
- * For each root q, t(q) is the number of increfs of q that are certainly outstanding: a sweep along
- * control flow over the blocks in which it can be above 0, with the minimum where ways meet and 0 behind
- * whatever may release q's object. A decref at which t(q) >= 1 is covered and stops being such a release
- * for others. Roots are taken in the order of their decrefs, so that inner windows go first, until
- * nothing new is found; since each mark rests on earlier marks only, stopping at any time is sound.
+ * For each root q, t(q) is the number of increfs of q that are certainly outstanding: a sweep
+ * along control flow over the blocks in which it can be above 0, with the minimum where ways meet
+ * and 0 behind whatever may release q's object. A decref at which t(q) >= 1 is covered and stops
+ * being such a release for others. Roots are taken in the order of their decrefs, so that inner
+ * windows go first, until nothing new is found; since each mark rests on earlier marks only,
+ * stopping at any time is sound.
  */
 #include "prune/covered.h"
 
@@ -241,7 +242,8 @@ void covered_forget(view *fn) {
 }
 
 void covered_recheck(view *fn, uint32_t number) {
-  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1] && fn->has_covered; e++)
+  uint32_t end = fn->first_event[number + 1];
+  for (uint32_t e = fn->first_event[number]; e < end && fn->has_covered; e++)
     if (!fn->events[e].erased && fn->sites[fn->events[e].site].covered)
       covered_forget(fn);
 }

@@ -1,11 +1,12 @@
 /* nulls.c - branches on `p == null`.
  *
- * A branch on a comparison with null has one edge on which the pointer is null, and the root with it: a
- * root's definition dominates each of its names, these dominate the comparison, and that the branch, so
- * no path leads from the definition to the branch without passing the comparison; what was compared is
- * the instance at hand. The same goes for the blocks that the edge dominates, which are those dominated by
- * its target where no other edge from outside leads there. (A name that is undef or poison may not be
- * branched on; where it is frozen first, operations on the other names are operations on nothing.)
+ * A branch on a comparison with null has one edge on which the pointer is null, and the root with
+ * it: a root's definition dominates each of its names, these dominate the comparison, and that the
+ * branch, so no path leads from the definition to the branch without passing the comparison; what
+ * was compared is the instance at hand. The same goes for the blocks that the edge dominates,
+ * which are those dominated by its target where no other edge from outside leads there. (A name
+ * that is undef or poison may not be branched on; where it is frozen first, operations on the
+ * other names are operations on nothing.)
  */
 #include "prune/nulls.h"
 

@@ -1,8 +1,9 @@
 /* nulls.h - where a root is known to be null, behind a test.
  *
- * Behind an edge that is only taken where p is null there is no object of that name: operations on p do
- * nothing, and no execution in which p names an object ever comes there, so nothing there bounds its
- * count, and d is free. That p is not null on the other edge tells nothing about a count.
+ * Behind an edge that is only taken where p is null there is no object of that name: operations on
+ * p do nothing, and no execution in which p names an object ever comes there, so nothing there
+ * bounds its count, and d is free. That p is not null on the other edge tells nothing about a
+ * count.
  */
 #ifndef REFPRUNE_NULLS_H
 #define REFPRUNE_NULLS_H
@@ -20,7 +21,7 @@ struct null_test {
 const null_test *nulls_first(const view *fn, uint32_t number);
 const null_test *nulls_next(const view *fn, const null_test *test);
 
-/* Reads the tests of relevant roots; inputs of phis that are null on their edges become ROOT_NULL. */
+/* Reads the tests of relevant roots; phis' inputs that are null on their edges become ROOT_NULL. */
 void nulls_find(view *fn);
 
 /* Is the root null throughout the block? */

@@ -1,5 +1,5 @@
-/* recount_covered.c - which decrefs are covered, for `verify`: all roots over all blocks at once, from
- * "everything is held" downwards. Shares no code with covered.c, which goes the other way. */
+/* recount_covered.c - which decrefs are covered, for `verify`: all roots over all blocks at once,
+ * from "everything is held" downwards. Shares no code with covered.c, which goes the other way. */
 #include <string.h>
 
 #include "prune/recount.h"
