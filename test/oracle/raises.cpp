@@ -141,6 +141,13 @@ bool has_op(const Block &block, const Op &wanted) {
   return false;
 }
 
+/* Did the pruner take anything from the block? */
+bool lost_op(const Block &before, const Block &after) {
+  return std::any_of(before.steps.begin(), before.steps.end(), [&](const Step &step) {
+    return step.kind == StepKind::op && !has_op(after, {step.count, step.source});
+  });
+}
+
 } // namespace
 
 void find_raises(Model &model) {
@@ -149,15 +156,15 @@ void find_raises(Model &model) {
 }
 
 /* A pruner may remove what stands behind a mark, then let the exit forgive, and then put something
- * else there: in between only those operations stood there that it left alone. */
+ * else there, or the same again: of a block from which it took something nothing need have stayed in
+ * between. */
 void find_raises_between(Model &before, const Model &after) {
   Model kept = before;
   for (size_t i = 0; i < kept.blocks.size(); i++) {
     std::vector<Step> &steps = kept.blocks[i].steps;
-    auto gone = [&](const Step &step) {
-      return step.kind == StepKind::op && !has_op(after.blocks[i], {step.count, step.source});
-    };
-    steps.erase(std::remove_if(steps.begin(), steps.end(), gone), steps.end());
+    auto may_go = [](const Step &step) { return step.kind == StepKind::op; };
+    if (lost_op(before.blocks[i], after.blocks[i]))
+      steps.erase(std::remove_if(steps.begin(), steps.end(), may_go), steps.end());
   }
   find_raises(kept);
   for (size_t i = 0; i < kept.blocks.size(); i++)
