@@ -186,6 +186,8 @@ void Generator::end_block(unsigned block) {
       raise_store();
     branch(block);
   } else if (random.chance(8)) {
+    if (random.chance(30))
+      raise_store();
     call(random.chance(60) ? shop.die : shop.stop, {});
     LLVMBuildUnreachable(builder);
   } else

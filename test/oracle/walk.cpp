@@ -125,6 +125,7 @@ void Walker::compare(const Step &step) {
 /* A callee may keep what it can reach. In strict mode it may also let go, and may do so first: what
  * it takes for us afterwards is no help inside the call. */
 void Walker::outside_call() {
+  marked &= !contract.strict;
   for (int i = 0; i < trace->objects && contract.strict; i++)
     if (escaped[static_cast<size_t>(i)])
       emit(RecordKind::outside_call, i);
@@ -142,6 +143,7 @@ bool Walker::emit_op(RecordKind kind, int slot, int sign) {
     return true;
   int known_by = name[static_cast<size_t>(slot)];
   emit(kind, held, sign, known_by);
+  marked &= kind != RecordKind::op_after;
   if (kind == RecordKind::op_before)
     trace->given_back[static_cast<size_t>(known_by)] -= sign;
   return true;
@@ -188,6 +190,7 @@ void Walker::run_effect(const Step &step) {
     break;
   case StepKind::consume:
     emit(RecordKind::consume, object, 0, known_by);
+    marked = false;
     trace->given_back[static_cast<size_t>(known_by)]++;
     emit(RecordKind::hazard, object);
     break;
@@ -232,6 +235,9 @@ bool Walker::run_step(const Step &step) {
   case StepKind::copy:
   case StepKind::choose:
     run_copy(step);
+    return true;
+  case StepKind::raise_mark:
+    marked = true;
     return true;
   case StepKind::interior: {
     int object = object_in(step.source);
@@ -280,7 +286,7 @@ void Walker::start() {
   trace->objects = 0;
   trace->end = End::cut_off;
   escaped.clear();
-  raising = false;
+  raising = marked = false;
   broken = false;
   current = 0;
   value.assign(static_cast<size_t>(before.slots), untracked);
@@ -353,13 +359,16 @@ void Walker::take_edge(const Edge &before_edge, const Edge &after_edge) {
     }
 }
 
+/* A walk on which nothing happens behind a mark leaves by a raising exit, even where that takes more to
+ * see than is read from the blocks: that a pointer is null there, say. Where something happens on
+ * another way another walk sees it. */
 void Walker::finish(int index) {
   switch (before.blocks[static_cast<size_t>(index)].exit) {
   case Exit::leaves:
-    trace->end = raising ? End::raised : End::returned;
+    trace->end = raising || marked ? End::raised : End::returned;
     break;
-  case Exit::strands:
-    trace->end = raising ? End::raised : End::stranded;
+  case Exit::strands: /* the call may unwind to a caller that sees every count */
+    trace->end = End::stranded;
     break;
   case Exit::dead:
     trace->end = End::dead;

@@ -109,7 +109,8 @@ private:
   std::vector<int> scratch;
   size_t gap = 0;
   int current = 0;
-  bool raising = false;
+  bool raising = false; /* passed a block that is a raising exit whatever follows */
+  bool marked = false;  /* passed a mark, and no work since in the pruned function */
   bool broken = false;
 };
 
