@@ -22,8 +22,9 @@
 
 /* -- One function --------------------------------------------------------------------------------- */
 
-static void erase_null_ops(pruner *run) {
+bool pruner_erase_null_ops(pruner *run) {
   view *fn = &run->fn;
+  uint64_t before = run->removed;
   for (uint32_t i = 0; i < fn->null_op_count && pruner_may_remove(run, 1); i++) {
     bool up = symbols_callee(&run->known, fn->null_ops[i])->kind == CALLEE_INCREF;
     events_removed(run, REFPRUNE_BY_NULL_OP, fn->null_ops[i], 0);
@@ -37,6 +38,7 @@ static void erase_null_ops(pruner *run) {
     run->report->removed[REFPRUNE_BY_NULL_OP]++;
     run->report->changed = 1;
   }
+  return run->removed != before;
 }
 
 static void report_gave_up(pruner *run, refprune_reason reason) {
@@ -49,7 +51,6 @@ static void prune_view(pruner *run) {
     report_gave_up(run, REFPRUNE_REASON_RETURNS_TWICE);
     return;
   }
-  erase_null_ops(run);
   rounds_run(run);
   if (run->gave_up)
     events_gave_up(run, run->work ? REFPRUNE_REASON_SUBGRAPH_LIMIT : REFPRUNE_REASON_WORK_LIMIT);

@@ -69,6 +69,9 @@ void pruner_note_edit(pruner *run, edit_note note);
 void pruner_refuse(pruner *run, const uint32_t *ops, uint32_t count, refprune_reason reason,
                    uint32_t blocker);
 
+/* Erases operations on null, undef and poison; true if there were any. */
+bool pruner_erase_null_ops(pruner *run);
+
 /* May `count` more operations be removed under limit=N? */
 bool pruner_may_remove(const pruner *run, uint32_t count);
 

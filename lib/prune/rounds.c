@@ -75,6 +75,7 @@ static bool run_component(pruner *run, component *part) {
 
 typedef struct rounds {
   pruner *run;
+  bool lost; /* operations on nothing stood in the function when the view was built */
   component *list;
   uint32_t count;
 } rounds;
@@ -174,9 +175,10 @@ static bool place_once(rounds *of) {
 
 /* -- All of it ------------------------------------------------------------------------------------ */
 
-/* Lists what the view in hand holds. */
+/* Erases what is an operation on nothing in the view in hand, and lists what else it holds. */
 static void begin(rounds *of) {
   pruner *run = of->run;
+  of->lost = pruner_erase_null_ops(run);
   run->edited_count = run->noise_edits = 0;
   of->count = component_list(run, &of->list);
   component_forget_all(run);
@@ -239,7 +241,7 @@ static bool read_again(rounds *of) {
 /* A function is read again where operations that are gone or new may have changed which roots there
  * are. False: no operation is left. */
 static bool run_to_the_end(rounds *of) {
-  while (run_view(of)) {
+  while (run_view(of) || of->lost) {
     if (!has_fleeting_roots(&of->run->fn))
       return true;
     if (!read_again(of))
