@@ -44,12 +44,16 @@ static bool is_defined_in(const classes *of, uint32_t name, uint32_t block) {
   return object->kind != ROOT_IS_OUTSIDE && object->block == block;
 }
 
+static bool is_shut(const classes *of, uint32_t block) {
+  return of->shut && of->shut[block];
+}
+
 bool classes_forgives_entry(const classes *of, uint32_t block) {
-  return of->forgive && forgive_on_entry(of->fn, block);
+  return of->forgive && !is_shut(of, block) && forgive_on_entry(of->fn, block);
 }
 
 bool classes_forgives_in(const classes *of, uint32_t block) {
-  return of->forgive && forgive_behind_mark(of->fn, block);
+  return of->forgive && !is_shut(of, block) && forgive_behind_mark(of->fn, block);
 }
 
 /* Segments that an erased operation has joined are one set; a point at which d must be 0 for its own
@@ -146,13 +150,18 @@ bool classes_may_insert_end(const classes *of, const span_block *item) {
   return !item->ends_with_op && !of->fn->cfg.no_insert_end[item->block];
 }
 
+/* At the end of an exit that is shut nothing is put, for the proof would take it for forgiven. */
+static bool may_change_end(const classes *of, const span_block *item) {
+  return classes_may_insert_end(of, item) && !is_shut(of, item->block);
+}
+
 /* A block without an operation of the name, and with one bound throughout, needs one place to insert
  * at, not two: that at its end. */
 static bool is_plain(const classes *of, uint32_t name, uint32_t local) {
   const span *part = of->names->part[name];
   const span_block *item = &part->blocks[local];
   uint32_t start = span_start(part, local), segment = span_segment(part, local, 0);
-  return item->op_count == 0 && classes_may_insert_end(of, item) &&
+  return item->op_count == 0 && may_change_end(of, item) &&
          part->bound[start] == part->bound[segment] && part->frozen[start] == part->frozen[segment] &&
          web_is_current(of->names, name, start) == web_is_current(of->names, name, segment);
 }
@@ -165,7 +174,7 @@ static void tie_inside(classes *of, uint32_t name, uint32_t local) {
   uint32_t segment = item_at(of, name, span_segment(part, local, 0));
   if (!may_insert_start(of, item) || is_plain(of, name, local))
     unite(of, start, segment);
-  if (!classes_may_insert_end(of, item) && !classes_forgives_in(of, item->block))
+  if (!may_change_end(of, item) && !classes_forgives_in(of, item->block))
     unite(of, segment + item->op_count, segment + item->op_count + 1);
   for (uint32_t k = 0; k < item->op_count; k++) {
     const event *op = &of->fn->events[part->ops[item->first_op + k]];
@@ -221,8 +230,8 @@ static void find_lowest(classes *of) {
   }
 }
 
-void classes_find(classes *out, view *fn, const web *names, bool forgive) {
-  *out = (classes){.fn = fn, .names = names, .forgive = forgive};
+void classes_find(classes *out, view *fn, const web *names, bool forgive, const bool *shut) {
+  *out = (classes){.fn = fn, .names = names, .forgive = forgive, .shut = shut};
   uint32_t item_count = ZERO_CLASS + 1;
   for (uint32_t q = 0; q < names->count; q++) {
     out->base[q] = item_count;

@@ -14,14 +14,15 @@ enum { ZERO_CLASS = 0, MAX_BELOW = 6 };
 typedef struct classes {
   view *fn;
   const web *names;
-  bool forgive;             /* raising exits do what forgive.h says */
+  bool forgive;             /* raising exits do what forgive.h says, */
+  const bool *shut;         /* but for these: per block, or NULL */
   uint32_t base[MAX_NAMES]; /* per name: its first node in of_node */
   uint32_t *of_node;        /* per node of every name, joined segments included */
   uint32_t count;
   int32_t *lowest;          /* per class: d is at least this, and at least -MAX_BELOW */
 } classes;
 
-void classes_find(classes *out, view *fn, const web *names, bool forgive);
+void classes_find(classes *out, view *fn, const web *names, bool forgive, const bool *shut);
 
 static inline uint32_t class_at(const classes *of, uint32_t name, uint32_t node) {
   return of->of_node[of->base[name] + node];

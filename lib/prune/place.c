@@ -200,10 +200,23 @@ static void clear_d(const account *accounts, uint32_t count) {
       accounts[i].part->d[accounts[i].nodes[n]] = 0;
 }
 
-/* Cuts the network; *refused tells a placement that is cheaper but was not accepted. */
-static place_result solve(pruner *run, web *names, bool forgive, bool *refused) {
+/* What may be forgiven, and where a placement that is cheaper was not accepted. */
+typedef struct leniency {
+  bool forgive;
+  bool *shut;   /* per block: exits at which one of the names is handed on */
+  bool refused;
+} leniency;
+
+static void shut_exits(view *fn, const account *accounts, uint32_t count, bool *shut) {
+  const holders *all = forgive_find_holders(fn, accounts, count);
+  for (uint32_t b = 0; b < fn->cfg.count; b++)
+    shut[b] |= forgive_behind_mark(fn, b) && forgive_is_transferred(fn, all, b);
+}
+
+/* Cuts the network. */
+static place_result solve(pruner *run, web *names, leniency *with) {
   placement of = {.run = run, .names = names, .net = &run->net};
-  classes_find(&of.points, &run->fn, names, forgive);
+  classes_find(&of.points, &run->fn, names, with->forgive, with->shut);
   if (of.points.count == ZERO_CLASS + 1) /* d = 0 everywhere */
     return PLACE_UNCHANGED;
   of.can_incref = pruner_template(run, EVENT_INCREF) != NULL;
@@ -218,9 +231,11 @@ static place_result solve(pruner *run, web *names, bool forgive, bool *refused) 
     return PLACE_UNCHANGED;
   account accounts[MAX_NAMES];
   uint32_t count = write_d(&of, on_source_side, accounts);
-  place_result result = pruner_place(run, accounts, count, forgive);
+  place_result result = pruner_place(run, accounts, count, with->forgive);
   clear_d(accounts, count);
-  *refused = result == PLACE_UNCHANGED;
+  with->refused = result == PLACE_UNCHANGED;
+  if (with->refused && with->forgive)
+    shut_exits(&run->fn, accounts, count, with->shut);
   return result;
 }
 
@@ -257,18 +272,23 @@ static bool meets_forgiving_exit(const view *fn, const web *names) {
   return false;
 }
 
-/* Without forgiveness everything costs at least as much, so that is only tried where forgiveness was
- * refused, or does not come up. */
+/* Only the proof asks who is handed on where, for that takes reading the IR. Where it refused, the exits
+ * in question forgive nothing the next time, and at last none does. */
 place_result place_web(pruner *run, web *names) {
   if (!any_may_go(&run->fn, names))
     return PLACE_UNCHANGED;
-  bool lenient = (run->options->passes & REFPRUNE_FANOUT_RAISE) &&
-                 meets_forgiving_exit(&run->fn, names);
   arena_mark mark = arena_position(run->pool);
-  bool refused = false;
-  place_result result = solve(run, names, lenient, &refused);
-  if (lenient && refused)
-    result = solve(run, names, false, &refused);
+  leniency with = {.forgive = (run->options->passes & REFPRUNE_FANOUT_RAISE) &&
+                              meets_forgiving_exit(&run->fn, names)};
+  if (with.forgive)
+    with.shut = ARENA_NEW(run->pool, bool, run->fn.cfg.count);
+  place_result result = solve(run, names, &with);
+  if (with.forgive && with.refused)
+    result = solve(run, names, &with);
+  if (with.forgive && with.refused) {
+    with.forgive = false;
+    result = solve(run, names, &with);
+  }
   arena_rewind(run->pool, mark);
   return result;
 }

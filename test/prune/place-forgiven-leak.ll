@@ -112,9 +112,9 @@ define i32 @one_path_hands_it_on(ptr %p, ptr %excinfo, ptr %slot) {
 ; CHECK: left:
 ; CHECK-NEXT: ret i32 0
 ; CHECK: right:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
 ; CHECK-NEXT: store ptr %p, ptr %slot, align 8
 ; CHECK-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-; CHECK-NEXT: call void @NRT_incref(ptr %p)
 ; CHECK-NEXT: ret i32 1
 ; CHECK-NEXT: }
 entry:
@@ -125,9 +125,9 @@ left:
   call void @NRT_decref(ptr %p)   ; goes
   ret i32 0
 right:
+  ; comes CHECK => call void @NRT_incref(ptr %p)
   store ptr %p, ptr %slot, align 8
   store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-  ; comes CHECK => call void @NRT_incref(ptr %p)
   ret i32 1
 }
 

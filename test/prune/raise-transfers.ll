@@ -31,9 +31,9 @@ define i32 @kept_stored(ptr %p, ptr %excinfo, ptr %slot) {
 ; PLACED: plain:
 ; PLACED-NEXT: ret i32 0
 ; PLACED: raises:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: store ptr %p, ptr %slot, align 8
 ; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: ret i32 1
 ; PLACED-NEXT: }
 entry:
@@ -44,9 +44,9 @@ plain:
   call void @NRT_decref(ptr %p)   ; goes PLACED
   ret i32 0
 raises:
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   store ptr %p, ptr %slot, align 8
   store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-  ; comes PLACED => call void @NRT_incref(ptr %p)
   ret i32 1
 }
 
@@ -70,8 +70,8 @@ define i32 @kept_stored_as_the_payload(ptr %p, ptr %excinfo, ptr %slot) {
 ; PLACED: plain:
 ; PLACED-NEXT: ret i32 0
 ; PLACED: raises:
-; PLACED-NEXT: store ptr %p, ptr %excinfo, align 8, !numba_exception_output !0
 ; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: store ptr %p, ptr %excinfo, align 8, !numba_exception_output !0
 ; PLACED-NEXT: ret i32 1
 ; PLACED-NEXT: }
 entry:
@@ -82,8 +82,8 @@ plain:
   call void @NRT_decref(ptr %p)   ; goes PLACED
   ret i32 0
 raises:
-  store ptr %p, ptr %excinfo, align 8, !numba_exception_output !0
   ; comes PLACED => call void @NRT_incref(ptr %p)
+  store ptr %p, ptr %excinfo, align 8, !numba_exception_output !0
   ret i32 1
 }
 
@@ -109,10 +109,10 @@ define i32 @kept_stored_in_an_aggregate(ptr %p, ptr %excinfo, ptr %slot) {
 ; PLACED: plain:
 ; PLACED-NEXT: ret i32 0
 ; PLACED: raises:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: %pair = insertvalue { i64, ptr } { i64 1, ptr poison }, ptr %p, 1
 ; PLACED-NEXT: store { i64, ptr } %pair, ptr %slot, align 8
 ; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: ret i32 1
 ; PLACED-NEXT: }
 entry:
@@ -123,10 +123,10 @@ plain:
   call void @NRT_decref(ptr %p)   ; goes PLACED
   ret i32 0
 raises:
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   %pair = insertvalue { i64, ptr } { i64 1, ptr poison }, ptr %p, 1
   store { i64, ptr } %pair, ptr %slot, align 8
   store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-  ; comes PLACED => call void @NRT_incref(ptr %p)
   ret i32 1
 }
 
@@ -152,10 +152,10 @@ define i32 @kept_stored_under_another_name(ptr %p, ptr %excinfo, ptr %slot) {
 ; PLACED: plain:
 ; PLACED-NEXT: ret i32 0
 ; PLACED: raises:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: %maybe = select i1 %way, ptr null, ptr %p
 ; PLACED-NEXT: store ptr %maybe, ptr %slot, align 8
 ; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: ret i32 1
 ; PLACED-NEXT: }
 entry:
@@ -166,10 +166,10 @@ plain:
   call void @NRT_decref(ptr %p)   ; goes PLACED
   ret i32 0
 raises:
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   %maybe = select i1 %way, ptr null, ptr %p
   store ptr %maybe, ptr %slot, align 8
   store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-  ; comes PLACED => call void @NRT_incref(ptr %p)
   ret i32 1
 }
 
@@ -195,10 +195,10 @@ define i32 @kept_stored_as_an_integer(ptr %p, ptr %excinfo, ptr %slot) {
 ; PLACED: plain:
 ; PLACED-NEXT: ret i32 0
 ; PLACED: raises:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: %address = ptrtoint ptr %p to i64
 ; PLACED-NEXT: store i64 %address, ptr %slot, align 8
 ; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: ret i32 1
 ; PLACED-NEXT: }
 entry:
@@ -209,10 +209,10 @@ plain:
   call void @NRT_decref(ptr %p)   ; goes PLACED
   ret i32 0
 raises:
+  ; comes PLACED => call void @NRT_incref(ptr %p)
   %address = ptrtoint ptr %p to i64
   store i64 %address, ptr %slot, align 8
   store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-  ; comes PLACED => call void @NRT_incref(ptr %p)
   ret i32 1
 }
 
@@ -278,8 +278,8 @@ define i32 @kept_stored_before_the_branch(ptr %p, ptr %excinfo, ptr %slot) {
 ; PLACED: plain:
 ; PLACED-NEXT: ret i32 0
 ; PLACED: raises:
-; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
 ; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
 ; PLACED-NEXT: ret i32 1
 ; PLACED-NEXT: }
 entry:
@@ -291,8 +291,8 @@ plain:
   call void @NRT_decref(ptr %p)   ; goes PLACED
   ret i32 0
 raises:
-  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
   ; comes PLACED => call void @NRT_incref(ptr %p)
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
   ret i32 1
 }
 
@@ -316,8 +316,8 @@ define ptr @kept_returned(ptr %p, ptr %excinfo) {
 ; PLACED: plain:
 ; PLACED-NEXT: ret ptr null
 ; PLACED: raises:
-; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
 ; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
 ; PLACED-NEXT: ret ptr %p
 ; PLACED-NEXT: }
 entry:
@@ -328,8 +328,8 @@ plain:
   call void @NRT_decref(ptr %p)   ; goes PLACED
   ret ptr null
 raises:
-  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
   ; comes PLACED => call void @NRT_incref(ptr %p)
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
   ret ptr %p
 }
 
@@ -357,8 +357,8 @@ define i32 @kept_stored_before_the_incref(ptr %p, ptr %excinfo, ptr %slot) {
 ; PLACED: plain:
 ; PLACED-NEXT: ret i32 0
 ; PLACED: raises:
-; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
 ; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
 ; PLACED-NEXT: ret i32 1
 ; PLACED-NEXT: }
 entry:
@@ -370,8 +370,8 @@ plain:
   call void @NRT_decref(ptr %p)   ; goes PLACED
   ret i32 0
 raises:
-  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
   ; comes PLACED => call void @NRT_incref(ptr %p)
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
   ret i32 1
 }
 

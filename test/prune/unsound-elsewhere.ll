@@ -172,9 +172,9 @@ define void @raise_hands_it_on(ptr %p, ptr %excinfo, ptr %slot, i1 %way) {
 ; PLACED: plain:
 ; PLACED-NEXT: ret void
 ; PLACED: raises:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: store ptr %p, ptr %slot, align 8
 ; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-; PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; PLACED-NEXT: ret void
 ; PLACED-NEXT: }
 ; STRICTLY_PLACED-LABEL: define {{.*}}@raise_hands_it_on(
@@ -183,9 +183,9 @@ define void @raise_hands_it_on(ptr %p, ptr %excinfo, ptr %slot, i1 %way) {
 ; STRICTLY_PLACED: plain:
 ; STRICTLY_PLACED-NEXT: ret void
 ; STRICTLY_PLACED: raises:
+; STRICTLY_PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; STRICTLY_PLACED-NEXT: store ptr %p, ptr %slot, align 8
 ; STRICTLY_PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-; STRICTLY_PLACED-NEXT: call void @NRT_incref(ptr %p)
 ; STRICTLY_PLACED-NEXT: ret void
 ; STRICTLY_PLACED-NEXT: }
 entry:
@@ -195,9 +195,9 @@ plain:
   call void @NRT_decref(ptr %p)   ; goes PLACED STRICTLY_PLACED
   ret void
 raises:
+  ; comes PLACED STRICTLY_PLACED => call void @NRT_incref(ptr %p)
   store ptr %p, ptr %slot, align 8
   store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
-  ; comes PLACED STRICTLY_PLACED => call void @NRT_incref(ptr %p)
   ret void
 }
 
