@@ -133,10 +133,8 @@ uint32_t backward_sweep(group *in, const view *fn, span *part) {
   uint32_t visited = 0;
   for (uint32_t i = turn.end; i > turn.first || i > part->dirty.first; i--) {
     span_block *item = &part->blocks[i - 1];
-    if (!item->dirty)
+    if (!flow_take(part, item))
       continue;
-    item->dirty = false;
-    part->dirty.count--;
     visited++;
     visit(in, fn, part, item);
   }

@@ -20,10 +20,9 @@ static void record_gap(segment *at, uint32_t to, ahead a) {
   uint32_t object = at->walk.part->root, from = at->walk.from;
   uint32_t release = forward_pass_gap(&at->walk, to, a);
   if (release < to) {
-    bool published =
-        fn->published_from && fn->published_from[fn->sites[release].block] <= release;
     bool only_releases = (fn->sites[release].flags & SITE_RELEASES) &&
-                         !(fn->sites[release].flags & SITE_CLAMPS) && !published;
+                         !(fn->sites[release].flags & SITE_CLAMPS) &&
+                         !hazards_is_published(fn, release);
     uint32_t behind = release + (only_releases ? 1 : 0);
     at->low = least(at->low, hazards_before_retains(fn, object, behind, to, a).alive);
   }
@@ -131,15 +130,11 @@ void flow_mark(group *in, span *part, uint32_t local) {
   worklist_add(&in->waiting, (uint32_t)(part - in->spans));
 }
 
-static void spend(uint64_t *work, uint64_t cost) {
-  *work -= cost < *work ? cost : *work;
-}
-
 /* Sweeps a span until it is stable. Looking for dirty blocks costs little, but something. */
 static void settle(group *in, const view *fn, span *part, flow_sweep once, uint64_t *work) {
   while (part->dirty.count && *work) {
     uint64_t looked_at = part->dirty.end - part->dirty.first;
-    spend(work, once(in, fn, part) + looked_at / 16 + 1);
+    work_spend(work, once(in, fn, part) + looked_at / 16 + 1);
   }
   part->waiting = false;
   in->waiting.count--;
@@ -161,7 +156,7 @@ static void make_dirty(group *in, span *part) {
 static bool solve(group *in, const view *fn, flow_sweep once, uint64_t *work) {
   while (in->waiting.count && *work) {
     worklist turn = worklist_take(&in->waiting);
-    spend(work, (turn.end - turn.first) / 16);
+    work_spend(work, (turn.end - turn.first) / 16);
     for (uint32_t i = turn.first; i < turn.end || i < in->waiting.end; i++)
       if (in->spans[i].waiting)
         settle(in, fn, &in->spans[i], once, work);

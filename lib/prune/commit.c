@@ -308,6 +308,8 @@ static place_result carry_out(plan *of, int32_t least_bound) {
 
 static void refuse_plan(pruner *run, const plan *of, const verdict *found) {
   note_refusal(run, found);
+  if (!run->options->explain)
+    return;
   uint32_t blocker = prove_blocker(&run->fn, found->part, found->node);
   for (uint32_t i = 0; i < of->erased_count; i++)
     pruner_refuse(run, &of->erased[i].op, 1, found->reason, blocker);

@@ -116,8 +116,7 @@ static void mark_stale_by(pruner *run, component *part, const edit_note *edit) {
   for (uint32_t i = 0; i < part->count; i++)
     if (known->spans[i].root != edit->root && is_span_concerned(run, &known->spans[i], edit))
       bounds_make_stale(known, i);
-  uint64_t cost = part->count / 4;
-  run->work -= cost < run->work ? cost : run->work;
+  work_spend(&run->work, part->count / 4);
 }
 
 /* Finds the spans that edits have made stale. Where decrefs are hazards again that were none, all are. */

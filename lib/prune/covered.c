@@ -28,10 +28,6 @@ typedef struct cover {
 
 /* -- Along one block ------------------------------------------------------------------------------ */
 
-static bool is_published(const view *fn, uint32_t site_number) {
-  return fn->published_from && fn->published_from[fn->sites[site_number].block] <= site_number;
-}
-
 static void mark(cover *of, uint32_t site_number) {
   site *item = &of->fn->sites[site_number];
   if (item->covered)
@@ -43,7 +39,7 @@ static void mark(cover *of, uint32_t site_number) {
 }
 
 static uint8_t behind_event(cover *of, const event *item, uint8_t held) {
-  if (is_published(of->fn, item->site) || hazards_hit_own(of->fn, item->site, SITE_RELEASES))
+  if (hazards_is_published(of->fn, item->site) || hazards_hit_own(of->fn, item->site, SITE_RELEASES))
     return 0;
   switch (item->kind) {
   case EVENT_INCREF:
@@ -210,7 +206,7 @@ static void cover_roots(cover *of, uint32_t round, uint64_t *work) {
       continue;
     of->tried[number] = round;
     cover_root(of, number);
-    *work -= of->count < *work ? of->count : *work;
+    work_spend(work, of->count);
   }
 }
 

@@ -44,6 +44,14 @@ uint32_t flow_first_link(const view *fn, uint32_t number, uint32_t block);
 /* Makes a block dirty; NO_BLOCK is none. */
 void flow_mark(group *in, span *part, uint32_t local);
 
+/* Takes a block off the dirty ones; false: it is none. */
+static inline bool flow_take(span *part, span_block *item) {
+  bool dirty = item->dirty;
+  item->dirty = false;
+  part->dirty.count -= dirty;
+  return dirty;
+}
+
 /* Visits a span's dirty blocks once, in the order of the direction. Returns how many. */
 typedef uint32_t (*flow_sweep)(group *in, const view *fn, span *part);
 uint32_t backward_sweep(group *in, const view *fn, span *part);

@@ -50,11 +50,6 @@ static int32_t f_at_start(const group *in, const view *fn, const span *part,
 
 /* -- Down a block --------------------------------------------------------------------------------- */
 
-static bool is_published(const view *fn, uint32_t site_number) {
-  return fn->published_from &&
-         fn->published_from[fn->sites[site_number].block] <= site_number;
-}
-
 static int32_t f_of_definition(const view *fn, const span *part) {
   const root *object = &fn->names.root[part->root];
   if (object->kind == ROOT_IS_SELECT)
@@ -63,7 +58,7 @@ static int32_t f_of_definition(const view *fn, const span *part) {
 }
 
 static int32_t f_after_event(const view *fn, const span *part, const event *item, int32_t lb) {
-  if (is_published(fn, item->site) || hazards_hit_own(fn, item->site, SITE_RELEASES))
+  if (hazards_is_published(fn, item->site) || hazards_hit_own(fn, item->site, SITE_RELEASES))
     return 0;
   switch (item->kind) {
   case EVENT_INCREF:
@@ -208,10 +203,8 @@ uint32_t forward_sweep(group *in, const view *fn, span *part) {
   uint32_t visited = 0;
   for (uint32_t i = turn.first; i < turn.end || i < part->dirty.end; i++) {
     span_block *item = &part->blocks[i];
-    if (!item->dirty)
+    if (!flow_take(part, item))
       continue;
-    item->dirty = false;
-    part->dirty.count--;
     visited++;
     visit(in, fn, part, item);
   }

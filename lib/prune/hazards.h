@@ -35,6 +35,11 @@ bool hazards_is_noise(const view *fn, uint32_t site_number);
 uint32_t hazards_first_release(const view *fn, uint32_t object, uint32_t from, uint32_t to);
 uint32_t hazards_first_freeze(const view *fn, uint32_t object, uint32_t from, uint32_t to);
 
+/* Was something published before the site, so that other threads may release there? */
+static inline bool hazards_is_published(const view *fn, uint32_t site_number) {
+  return fn->published_from && fn->published_from[fn->sites[site_number].block] <= site_number;
+}
+
 /* May another name for this root's object exist in the block? */
 bool hazards_is_captured(const view *fn, uint32_t block, uint32_t number);
 

@@ -132,8 +132,7 @@ static place_result place_root(pruner *run, uint32_t number, bool as_web) {
  * would take time in proportion to the square of its size. */
 static void take_in(pruner *run) {
   const view *fn = &run->fn;
-  uint64_t cost = ((uint64_t)fn->site_count + fn->event_count + fn->names.count) / 4;
-  run->work -= cost < run->work ? cost : run->work;
+  work_spend(&run->work, ((uint64_t)fn->site_count + fn->event_count + fn->names.count) / 4);
   for (uint32_t i = 0; i < run->inserted_count; i++) {
     const new_op *item = &run->inserted[i];
     pruner_note_edit(run, (edit_note){.block = item->block, .root = item->root});

@@ -76,6 +76,11 @@ typedef struct site_index {
 
 typedef struct null_test null_test;
 
+/* Takes from the steps that a function may still cost, as far as there are any. */
+static inline void work_spend(uint64_t *work, uint64_t cost) {
+  *work -= cost < *work ? cost : *work;
+}
+
 typedef struct view {
   arena *pool;
   symbols *known;
