@@ -21,7 +21,7 @@ void roots_init(roots *all, arena *pool, symbols *known, const graph *cfg) {
   all->root[ROOT_UNDEF] = (root){.kind = ROOT_IS_UNDEF, .representative = ROOT_UNDEF};
   all->count = all->settled = FIRST_ROOT;
   ARENA_RESERVE(pool, all->paths, all->path_count, all->path_capacity);
-  all->path_count = 1; /* path 0 is empty: the arena gives zeroed memory */
+  all->paths[all->path_count++] = (path_indices){.count = 0};
 }
 
 const path_indices *roots_path(const roots *all, uint32_t path) {

@@ -1,7 +1,5 @@
 #include "support/arena.h"
 
-#include <stdalign.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,38 +29,18 @@ static void add_chunk(arena *pool, size_t needed) {
   pool->end = chunk->end;
 }
 
-static size_t round_up(size_t bytes) {
-  const size_t unit = alignof(max_align_t);
-  return (bytes + unit - 1) / unit * unit;
-}
-
-/* Memory as it comes; `bytes` is set to how much. */
-static void *take(arena *pool, size_t count, size_t size, size_t *bytes) {
-  if (size && count > (SIZE_MAX / 4) / size)
-    longjmp(*pool->on_failure, 1);
-  *bytes = round_up(count * size);
-  if (*bytes > (size_t)(pool->end - pool->next) || !pool->next)
-    add_chunk(pool, *bytes);
+void *arena_take_more(arena *pool, size_t bytes) {
+  if (bytes > (size_t)(pool->end - pool->next) || !pool->next)
+    add_chunk(pool, bytes);
   void *result = pool->next;
-  pool->next += *bytes;
-  return result;
-}
-
-void *arena_alloc(arena *pool, size_t count, size_t size) {
-  size_t bytes;
-  void *result = take(pool, count, size, &bytes);
-  if (bytes)
-    memset(result, 0, bytes);
+  pool->next += bytes;
   return result;
 }
 
 void *arena_grow(arena *pool, const void *old, size_t old_count, size_t new_count, size_t size) {
-  size_t bytes, kept = old_count * size;
-  char *result = take(pool, new_count, size, &bytes);
-  if (kept)
-    memcpy(result, old, kept);
-  if (bytes > kept)
-    memset(result + kept, 0, bytes - kept);
+  void *result = arena_take(pool, new_count, size);
+  if (old_count)
+    memcpy(result, old, old_count * size);
   return result;
 }
 

@@ -1,15 +1,18 @@
 /* arena.h - memory of one run: allocate freely, free everything at once.
  *
- * A pass allocates hundreds of small arrays that all die together. The arena hands them out zeroed
- * and never returns NULL: when the system has no memory left it jumps to `on_failure`, which the
- * driver has set before it called any phase. Phases therefore contain no error paths, and the IR is
- * only changed by code that allocates nothing.
+ * A pass allocates hundreds of small arrays that all die together. The arena hands them out zeroed,
+ * unless asked not to, and never returns NULL: when the system has no memory left it jumps to
+ * `on_failure`, which the driver has set before it called any phase. Phases therefore contain no
+ * error paths, and the IR is only changed by code that allocates nothing.
  */
 #ifndef REFPRUNE_SUPPORT_ARENA_H
 #define REFPRUNE_SUPPORT_ARENA_H
 
 #include <setjmp.h>
+#include <stdalign.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 typedef struct arena_chunk arena_chunk;
 
@@ -26,10 +29,32 @@ typedef struct arena_mark {
   char *next;
 } arena_mark;
 
-/* Zeroed memory for `count` objects of `size` bytes, aligned for any type. */
-void *arena_alloc(arena *pool, size_t count, size_t size);
+/* What arena_take does where the chunk in hand is full, or nearly so. */
+void *arena_take_more(arena *pool, size_t bytes);
 
-/* A larger copy of an array; the old one stays until the arena is rewound. */
+/* Memory for `count` objects of `size` bytes, aligned for any type. Its bytes are not set. */
+static inline void *arena_take(arena *pool, size_t count, size_t size) {
+  const size_t unit = alignof(max_align_t);
+  size_t bytes = SIZE_MAX; /* more than there is */
+  if (count <= SIZE_MAX / 4 / size)
+    bytes = (count * size + unit - 1) / unit * unit;
+  if (bytes >= (size_t)(pool->end - pool->next)) /* also where there is no chunk yet */
+    return arena_take_more(pool, bytes);
+  void *result = pool->next;
+  pool->next += bytes;
+  return result;
+}
+
+/* The same, zeroed. */
+static inline void *arena_alloc(arena *pool, size_t count, size_t size) {
+  void *result = arena_take(pool, count, size);
+  if (count)
+    memset(result, 0, count * size);
+  return result;
+}
+
+/* A larger copy of an array; the old one stays until the arena is rewound. The new elements are not
+ * set. */
 void *arena_grow(arena *pool, const void *old, size_t old_count, size_t new_count, size_t size);
 
 arena_mark arena_position(const arena *pool);
@@ -41,6 +66,9 @@ void arena_rewind(arena *pool, arena_mark mark);
 void arena_free(arena *pool);
 
 #define ARENA_NEW(pool, type, count) ((type *)arena_alloc((pool), (count), sizeof(type)))
+
+/* For arrays that are filled before they are read: not zeroed. */
+#define ARENA_NEW_UNSET(pool, type, count) ((type *)arena_take((pool), (count), sizeof(type)))
 
 /* Makes room for `more` elements from `array[count]` on; `capacity` is the caller's. */
 #define ARENA_RESERVE_MORE(pool, array, count, more, capacity)                                    \

@@ -25,6 +25,7 @@ static void memory_is_zeroed_and_aligned(void) {
       CHECK((uintptr_t)bytes % alignof(max_align_t) == 0);
       CHECK(is_zero(bytes, size));
       memset(bytes, 0xa5, size);
+      CHECK((uintptr_t)ARENA_NEW_UNSET(&pool, char, size) % alignof(max_align_t) == 0);
     }
     arena_rewind(&pool, mark);
   }
