@@ -5,10 +5,6 @@
 static const ahead NOTHING_AHEAD = {0, 0};
 static const ahead ANYTHING_AHEAD = {UNBOUNDED, UNBOUNDED};
 
-static ahead least_of_both(ahead a, ahead b) {
-  return (ahead){least(a.owed, b.owed), least(a.alive, b.alive)};
-}
-
 /* -- Edges ---------------------------------------------------------------------------------------- */
 
 /* A at the point where a phi has just been made. */
@@ -30,8 +26,8 @@ static int32_t combine_names(int32_t own, int32_t phi) {
 #endif
 }
 
-static ahead add_phi_evidence(const group *in, const view *fn, const span *part,
-                              const span_edge *edge, ahead a) {
+static ahead add_phi_evidence(const group *in, const view *fn, const span *part, span_edge *edge,
+                              ahead a) {
   uint32_t block = part->blocks[edge->from].block, end = fn->first_link[part->root + 1];
   for (uint32_t k = flow_first_link(fn, part->root, block);
        k < end && fn->links[k].block == block; k++) {
@@ -41,24 +37,24 @@ static ahead add_phi_evidence(const group *in, const view *fn, const span *part,
     a.owed = combine_names(a.owed, phi.owed);
     a.alive = combine_names(a.alive, phi.alive);
   }
+  edge->alive = a.alive;
   return a;
 }
 
-static ahead a_on_edge(const group *in, const view *fn, const span *part, const span_edge *edge) {
-  if (edge->is_null)
-    return ANYTHING_AHEAD;
-  ahead a = edge->to == NO_BLOCK ? NOTHING_AHEAD : part->blocks[edge->to].a_start;
-  return edge->feeds_phi ? add_phi_evidence(in, fn, part, edge, a) : a;
-}
-
-static ahead a_behind(const group *in, const view *fn, span *part, const span_block *item) {
+static ahead a_behind(const group *in, const view *fn, const span *part, const span_block *item) {
   const graph *cfg = &fn->cfg;
-  bool open = cfg->end[item->block] == END_BRANCH && cfg->reaches_return[item->block];
-  ahead a = open ? ANYTHING_AHEAD : NOTHING_AHEAD;
+  if (cfg->end[item->block] != END_BRANCH || !cfg->reaches_return[item->block])
+    return NOTHING_AHEAD;
+  ahead a = ANYTHING_AHEAD;
   span_edge *end = part->edges + item->first_edge + item->edge_count;
   for (span_edge *edge = part->edges + item->first_edge; edge < end; edge++) {
-    edge->a = a_on_edge(in, fn, part, edge);
-    a = least_of_both(a, edge->a);
+    if (edge->is_null)
+      continue; /* where there is no object, none is missing */
+    ahead on = edge->to == NO_BLOCK ? NOTHING_AHEAD : part->blocks[edge->to].a_start;
+    if (edge->feeds_phi)
+      on = add_phi_evidence(in, fn, part, edge, on);
+    a.owed = least(a.owed, on.owed);
+    a.alive = least(a.alive, on.alive);
   }
   return a;
 }
@@ -103,16 +99,10 @@ static ahead a_through(const view *fn, span *part, const span_block *item) {
 
 /* -- Sweeps --------------------------------------------------------------------------------------- */
 
-/* A at a block's start is read at the ends of the edges into it; at a phi's definition, where its
- * inputs are read. */
-static void mark_readers(group *in, const view *fn, span *part, const span_block *item) {
-  for (uint32_t i = item->first_in; i < item->first_in + item->in_count; i++)
-    flow_mark(in, part, part->edges[part->incoming[i]].from);
-  const root *object = &fn->names.root[part->root];
-  if (object->kind != ROOT_IS_PHI || item->block != object->block)
-    return;
-  for (uint32_t i = 0; i < object->input_count; i++) {
-    const root_input *input = &object->inputs[i];
+/* A at a phi's definition is read where its inputs are. */
+static void mark_inputs(group *in, const root *phi) {
+  for (uint32_t i = 0; i < phi->input_count; i++) {
+    const root_input *input = &phi->inputs[i];
     if (input->root < FIRST_ROOT)
       continue;
     span *other = flow_span(in, input->root);
@@ -120,37 +110,48 @@ static void mark_readers(group *in, const view *fn, span *part, const span_block
   }
 }
 
-static void visit(group *in, const view *fn, span *part, span_block *item) {
+/* A at a block's start is read at the ends of the edges into it. */
+static void mark_predecessors(group *in, const view *fn, span *part, uint32_t block) {
+  const graph *cfg = &fn->cfg;
+  for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
+    flow_mark(in, part, span_find(part, cfg->predecessor[e]));
+}
+
+/* `above`: must blocks further up be marked, or are they dirty anyway? */
+static void visit(group *in, const view *fn, span *part, span_block *item, bool above) {
+  enum { LOWERS = SITE_RETAINS | SITE_CLAMPS | SITE_REVIVES };
+  bool still = item->still && !(fn->block_flags[item->block] & LOWERS);
   item->a_end = a_behind(in, fn, part, item);
-  ahead start = item->still_a ? item->a_end : a_through(fn, part, item);
+  ahead start = still ? item->a_end : a_through(fn, part, item);
   bool owed = flow_descend(item, &item->a_start.owed, start.owed);
-  if (flow_descend(item, &item->a_start.alive, start.alive) || owed)
-    mark_readers(in, fn, part, item);
+  if (!flow_descend(item, &item->a_start.alive, start.alive) && !owed)
+    return;
+  if (item->is_phi)
+    mark_inputs(in, &fn->names.root[part->root]);
+  else if ((above || item->closes_cycle) && !item->defines)
+    mark_predecessors(in, fn, part, item->block);
 }
 
 uint32_t backward_sweep(group *in, const view *fn, span *part) {
+  bool all = part->dirty.count == part->block_count;
   worklist turn = worklist_take(&part->dirty);
   uint32_t visited = 0;
   for (uint32_t i = turn.end; i > turn.first || i > part->dirty.first; i--) {
     span_block *item = &part->blocks[i - 1];
-    if (!flow_take(part, item))
+    if (!item->dirty)
       continue;
+    item->dirty = false;
     visited++;
-    visit(in, fn, part, item);
+    visit(in, fn, part, item, !all);
   }
   return visited;
-}
-
-/* Does nothing in a block come between A at its start and at its end? */
-static bool is_still(const view *fn, const span_block *item) {
-  return item->first_event == item->end_event && !item->defines &&
-         !hazards_lower(fn, fn->first_site[item->block], fn->first_site[item->block + 1]);
 }
 
 void backward_start(span *part, const view *fn) {
   for (uint32_t i = 0; i < part->block_count; i++) {
     span_block *item = &part->blocks[i];
-    item->still_a = is_still(fn, item);
     item->a_start = fn->cfg.reaches_return[item->block] ? ANYTHING_AHEAD : NOTHING_AHEAD;
+    item->dirty = true;
+    item->changes = 0;
   }
 }

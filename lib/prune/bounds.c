@@ -63,12 +63,12 @@ static void record_event(span *part, segment *at, uint32_t number, uint32_t *nod
   at->low = least(at->low, least(lb, inside_site(fn, item, part->a_after[index].alive)));
 }
 
-/* Does the terminator itself do something to the root? */
-static bool ends_with_site(const view *fn, uint32_t block) {
-  uint32_t end = fn->first_site[block + 1];
-  if (end == fn->first_site[block])
-    return false;
-  return fn->sites[end - 1].ends_block;
+/* A block without events, releases and freezes: LB is what it is at START, and at its end what it is
+ * behind the terminator. */
+static void record_still_block(span *part, const span_block *item) {
+  int32_t *bound = part->bound + item->start;
+  bound[0] = bound[1] = forward_lb_at_start(item);
+  bound[2] = item->f_end;
 }
 
 static void record_block(const view *fn, span *part, const span_block *item) {
@@ -76,16 +76,11 @@ static void record_block(const view *fn, span *part, const span_block *item) {
   at.low = at.walk.lb;
   uint32_t node = item->start;
   part->bound[node++] = item->defines ? 0 : at.low;
-  if (item->still_f && fn->freezes.count == 0 && !ends_with_site(fn, item->block)) {
-    part->bound[node] = at.low;
-    part->bound[node + 1] = item->f_end;
-    return;
-  }
   for (uint32_t e = item->first_event; e < item->end_event; e++)
     if (!fn->events[e].erased)
       record_event(part, &at, e, &node);
   record_gap(&at, fn->first_site[item->block + 1], item->a_end);
-  if (ends_with_site(fn, item->block)) { /* END is before it, the edges are behind it */
+  if (fn->block_flags[item->block] & BLOCK_ENDS_IN_SITE) { /* END is before it, the edges are behind it */
     at.low = least(at.low, at.walk.lb);
     close_segment(part, &at, node);
     close_segment(part, &at, node + 1);
@@ -95,17 +90,18 @@ static void record_block(const view *fn, span *part, const span_block *item) {
   part->bound[node + 1] = at.walk.lb;
 }
 
-/* -- The fixed point ------------------------------------------------------------------------------ */
-
-bool flow_descend(span_block *item, int32_t *place, int32_t value) {
-  if (value >= *place)
-    return false;
-  if (item->changes >= SLOW_DESCENT)
-    value = least(value, item->changes > 2 * SLOW_DESCENT ? 0 : 1);
-  item->changes++;
-  *place = value;
-  return true;
+static void record_blocks(const view *fn, span *part) {
+  enum { MATTERS = SITE_RELEASES | SITE_FREEZES | BLOCK_ENDS_IN_SITE };
+  for (uint32_t b = 0; b < part->block_count; b++) {
+    const span_block *item = &part->blocks[b];
+    if (item->still && !(fn->block_flags[item->block] & MATTERS))
+      record_still_block(part, item);
+    else
+      record_block(fn, part, item);
+  }
 }
+
+/* -- The fixed point ------------------------------------------------------------------------------ */
 
 uint32_t flow_first_link(const view *fn, uint32_t number, uint32_t block) {
   uint32_t low = fn->first_link[number], high = fn->first_link[number + 1];
@@ -119,9 +115,7 @@ uint32_t flow_first_link(const view *fn, uint32_t number, uint32_t block) {
   return low;
 }
 
-void flow_mark(group *in, span *part, uint32_t local) {
-  if (local == NO_BLOCK || part->blocks[local].dirty)
-    return;
+void flow_add_dirty(group *in, span *part, uint32_t local) {
   part->blocks[local].dirty = true;
   worklist_add(&part->dirty, local);
   if (part->waiting)
@@ -134,17 +128,15 @@ void flow_mark(group *in, span *part, uint32_t local) {
 static void settle(group *in, const view *fn, span *part, flow_sweep once, uint64_t *work) {
   while (part->dirty.count && *work) {
     uint64_t looked_at = part->dirty.end - part->dirty.first;
-    work_spend(work, once(in, fn, part) + looked_at / 16 + 1);
+    uint32_t visited = once(in, fn, part);
+    part->dirty.count -= visited;
+    work_spend(work, visited + looked_at / 16 + 1);
   }
   part->waiting = false;
   in->waiting.count--;
 }
 
 static void make_dirty(group *in, span *part) {
-  for (uint32_t b = 0; b < part->block_count; b++) {
-    part->blocks[b].dirty = true;
-    part->blocks[b].changes = 0;
-  }
   part->dirty = (worklist){.count = part->block_count, .end = part->block_count};
   part->waiting = true;
   worklist_add(&in->waiting, (uint32_t)(part - in->spans));
@@ -275,8 +267,7 @@ bool bounds_solve(group *of, const view *fn, uint64_t *work) {
     return false;
   for (uint32_t i = 0; i < of->stale_count; i++) {
     span *part = &of->spans[of->stale[i]];
-    for (uint32_t b = 0; b < part->block_count; b++)
-      record_block(fn, part, &part->blocks[b]);
+    record_blocks(fn, part);
     part->stale = part->stale_a = false;
   }
   of->stale_count = 0;

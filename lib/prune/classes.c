@@ -224,7 +224,7 @@ static void find_lowest(classes *of) {
     const span *part = of->names->part[q];
     for (uint32_t n = 0; n < part->node_count; n++) {
       uint32_t c = class_at(of, q, n);
-      if (c != ZERO_CLASS && part->merged[n] == n && 1 - part->bound[n] > of->lowest[c])
+      if (c != ZERO_CLASS && part->joined[n] == 0 && 1 - part->bound[n] > of->lowest[c])
         of->lowest[c] = 1 - part->bound[n];
     }
   }

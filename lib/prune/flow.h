@@ -35,21 +35,32 @@ static inline span *flow_span(const group *in, uint32_t number) {
   return &in->spans[in->span_of[number]];
 }
 
+/* A value that goes on descending, and has done so often, is dropped further at once. */
+static inline int32_t flow_hurry(const span_block *item, int32_t value) {
+  if (item->changes < SLOW_DESCENT)
+    return value;
+  return least(value, item->changes > 2 * SLOW_DESCENT ? 0 : 1);
+}
+
 /* Stores a lower value; true if it changed. */
-bool flow_descend(span_block *item, int32_t *place, int32_t value);
+static inline bool flow_descend(span_block *item, int32_t *place, int32_t value) {
+  if (value >= *place)
+    return false;
+  *place = flow_hurry(item, value);
+  item->changes++;
+  return true;
+}
 
 /* The first link of a root that leaves from `block` or a later one. */
 uint32_t flow_first_link(const view *fn, uint32_t number, uint32_t block);
 
-/* Makes a block dirty; NO_BLOCK is none. */
-void flow_mark(group *in, span *part, uint32_t local);
+/* Makes a block dirty that is not. */
+void flow_add_dirty(group *in, span *part, uint32_t local);
 
-/* Takes a block off the dirty ones; false: it is none. */
-static inline bool flow_take(span *part, span_block *item) {
-  bool dirty = item->dirty;
-  item->dirty = false;
-  part->dirty.count -= dirty;
-  return dirty;
+/* Makes a block dirty; NO_BLOCK is none. */
+static inline void flow_mark(group *in, span *part, uint32_t local) {
+  if (local != NO_BLOCK && !part->blocks[local].dirty)
+    flow_add_dirty(in, part, local);
 }
 
 /* Visits a span's dirty blocks once, in the order of the direction. Returns how many. */
@@ -57,6 +68,7 @@ typedef uint32_t (*flow_sweep)(group *in, const view *fn, span *part);
 uint32_t backward_sweep(group *in, const view *fn, span *part);
 uint32_t forward_sweep(group *in, const view *fn, span *part);
 
+/* Gives blocks the values from which they descend. */
 void backward_start(span *part, const view *fn);
 void forward_start(span *part, const view *fn);
 
@@ -67,6 +79,11 @@ typedef struct descent {
   int32_t lb;
   uint32_t from; /* first site not yet passed */
 } descent;
+
+/* LB at START of a block. */
+static inline int32_t forward_lb_at_start(const span_block *item) {
+  return most(item->f_start, item->a_start.alive);
+}
 
 descent forward_enter(const view *fn, const span *part, const span_block *item);
 

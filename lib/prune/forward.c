@@ -4,8 +4,10 @@
 
 /* -- Starts of blocks ----------------------------------------------------------------------------- */
 
+/* LB on an edge that goes on to a block of the span, or feeds a phi. */
 static int32_t lb_on_edge(const span *part, const span_edge *edge) {
-  return most(part->blocks[edge->from].f_end, edge->a.alive);
+  int32_t alive = edge->feeds_phi ? edge->alive : part->blocks[edge->to].a_start.alive;
+  return most(part->blocks[edge->from].f_end, alive);
 }
 
 /* LB of a phi's input at the end of its block. */
@@ -16,7 +18,7 @@ static int32_t lb_of_input(const span *part, uint32_t block, uint32_t next) {
   const span_block *item = &part->blocks[local];
   for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
     if (part->edges[e].next == next)
-      return lb_on_edge(part, &part->edges[e]);
+      return part->edges[e].is_null ? UNBOUNDED : lb_on_edge(part, &part->edges[e]);
   return 0;
 }
 
@@ -31,20 +33,6 @@ static int32_t f_of_phi(const group *in, const root *item) {
       return 0;
     f = least(f, lb_of_input(flow_span(in, input->root), input->block, item->block));
   }
-  return f;
-}
-
-static int32_t f_at_start(const group *in, const view *fn, const span *part,
-                          const span_block *item) {
-  const root *object = &fn->names.root[part->root];
-  bool published = fn->published_from && fn->published_from[item->block] == 0;
-  if (published || item->defines || (object->kind == ROOT_IS_OUTSIDE && item->block == 0))
-    return 0;
-  if (object->kind == ROOT_IS_PHI && item->block == object->block)
-    return f_of_phi(in, object);
-  int32_t f = item->entered ? 0 : UNBOUNDED;
-  for (uint32_t i = item->first_in; i < item->first_in + item->in_count; i++)
-    f = least(f, lb_on_edge(part, &part->edges[part->incoming[i]]));
   return f;
 }
 
@@ -74,7 +62,7 @@ static int32_t f_after_event(const view *fn, const span *part, const event *item
 }
 
 descent forward_enter(const view *fn, const span *part, const span_block *item) {
-  return (descent){.fn = fn, .part = part, .lb = most(item->f_start, item->a_start.alive),
+  return (descent){.fn = fn, .part = part, .lb = forward_lb_at_start(item),
                    .from = fn->first_site[item->block]};
 }
 
@@ -167,35 +155,55 @@ static void visit_select(group *in, const view *fn, span *part, const span_block
 
 /* -- Sweeps --------------------------------------------------------------------------------------- */
 
-/* LB at a block's end is read at the starts of the blocks behind it, and by phis there. */
-static void mark_readers(group *in, const view *fn, span *part, const span_block *item) {
-  bool feeds = false;
-  for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++) {
-    flow_mark(in, part, part->edges[e].to);
-    feeds |= part->edges[e].feeds_phi;
-  }
-  if (!feeds)
-    return;
+/* A block's F is lowered from the ends of the edges into it, but for a phi. Returns whether it may have
+ * been, since the last visit. */
+static bool settle_start(const group *in, const view *fn, const span *part, span_block *item) {
+  if (item->is_phi)
+    return flow_descend(item, &item->f_start, f_of_phi(in, &fn->names.root[part->root]));
+  item->f_start = flow_hurry(item, item->f_start);
+  if (item->f_start < UNBOUNDED)
+    item->changes++;
+  return !item->defines;
+}
+
+/* LB at a block's end is read by phis behind it, ... */
+static void mark_phis(group *in, const view *fn, const span *part, uint32_t block) {
   uint32_t end = fn->first_link[part->root + 1];
-  for (uint32_t k = flow_first_link(fn, part->root, item->block);
-       k < end && fn->links[k].block == item->block; k++) {
+  for (uint32_t k = flow_first_link(fn, part->root, block);
+       k < end && fn->links[k].block == block; k++) {
     span *other = flow_span(in, fn->links[k].phi);
     flow_mark(in, other, span_find(other, fn->names.root[other->root].block));
   }
 }
 
+/* ... and at the starts of the blocks there. */
+static void lower_successors(group *in, span *part, const span_block *item) {
+  for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++) {
+    const span_edge *edge = &part->edges[e];
+    if (edge->to == NO_BLOCK)
+      continue;
+    int32_t lb = lb_on_edge(part, edge);
+    if (lb >= part->blocks[edge->to].f_start)
+      continue;
+    part->blocks[edge->to].f_start = lb;
+    flow_mark(in, part, edge->to);
+  }
+}
+
 static void visit(group *in, const view *fn, span *part, span_block *item) {
-  if (flow_descend(item, &item->f_start, f_at_start(in, fn, part, item)))
+  if (settle_start(in, fn, part, item))
     mark_selects(in, fn);
   if (item->defines && fn->names.root[part->root].kind == ROOT_IS_SELECT)
     visit_select(in, fn, part, item);
-  int32_t end = item->still_f
-                    ? most(most(item->f_start, item->a_start.alive), item->a_end.alive)
-                    : f_through(fn, part, item);
+  bool still = item->still && !(fn->block_flags[item->block] & SITE_RELEASES);
+  int32_t end = still ? most(forward_lb_at_start(item), item->a_end.alive)
+                      : f_through(fn, part, item);
   if (end == item->f_end)
     return;
   item->f_end = end;
-  mark_readers(in, fn, part, item);
+  lower_successors(in, part, item);
+  if (item->feeds_phi)
+    mark_phis(in, fn, part, item->block);
 }
 
 uint32_t forward_sweep(group *in, const view *fn, span *part) {
@@ -203,26 +211,29 @@ uint32_t forward_sweep(group *in, const view *fn, span *part) {
   uint32_t visited = 0;
   for (uint32_t i = turn.first; i < turn.end || i < part->dirty.end; i++) {
     span_block *item = &part->blocks[i];
-    if (!flow_take(part, item))
+    if (!item->dirty)
       continue;
+    item->dirty = false;
     visited++;
     visit(in, fn, part, item);
   }
   return visited;
 }
 
-static bool is_still(const view *fn, const span *part, const span_block *item) {
-  uint32_t from = fn->first_site[item->block], to = fn->first_site[item->block + 1];
-  return item->first_event == item->end_event && !item->defines &&
-         hazards_first_release(fn, part->root, from, to) == to;
+/* What comes into the span from outside has F = 0, what other threads may release has it everywhere. */
+static int32_t highest_f(const view *fn, const span_block *item) {
+  bool published = fn->published_from && fn->published_from[item->block] == 0;
+  bool outside = (item->entered || item->defines) && !item->is_phi;
+  return published || outside ? 0 : UNBOUNDED;
 }
 
 void forward_start(span *part, const view *fn) {
   part->f_select = UNBOUNDED;
   for (uint32_t i = 0; i < part->block_count; i++) {
     span_block *item = &part->blocks[i];
-    item->still_f = is_still(fn, part, item);
-    item->f_start = UNBOUNDED;
+    item->f_start = highest_f(fn, item);
     item->f_end = UNBOUNDED;
+    item->dirty = true;
+    item->changes = 0;
   }
 }

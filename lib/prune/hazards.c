@@ -164,17 +164,14 @@ static uint32_t last_lowering(const view *fn, uint32_t end, ahead a) {
 }
 
 ahead hazards_before_retains(const view *fn, uint32_t object, uint32_t from, uint32_t to, ahead a) {
-  if (from >= to)
-    return a;
-  for (uint32_t s = last_lowering(fn, to, a); s > from && (a.alive >= 2 || a.owed);
-       s = last_lowering(fn, s - 1, a))
-    a = hazards_before_site(fn, object, s - 1, a);
+  while (from < to && (a.alive >= 2 || a.owed)) {
+    uint32_t behind = last_lowering(fn, to, a);
+    if (behind <= from)
+      break;
+    to = behind - 1;
+    a = hazards_before_site(fn, object, to, a);
+  }
   return a;
-}
-
-bool hazards_lower(const view *fn, uint32_t from, uint32_t to) {
-  return from < to &&
-         (follow(fn->retains.link, to) > from || follow(fn->revives.link, to) > from);
 }
 
 void hazards_erase(view *fn, uint32_t event_number) {
@@ -236,6 +233,21 @@ static void find_published(view *fn) {
   }
   spread_published(fn, pending, count);
   arena_rewind(fn->pool, mark);
+}
+
+/* Where something was published every site is a release. */
+static void find_block_flags(view *fn) {
+  for (uint32_t b = 0; b < fn->cfg.count; b++) {
+    uint32_t end = fn->first_site[b + 1];
+    unsigned flags = 0;
+    for (uint32_t s = fn->first_site[b]; s < end; s++)
+      flags |= fn->sites[s].flags;
+    if (end > fn->first_site[b] && fn->sites[end - 1].ends_block)
+      flags |= BLOCK_ENDS_IN_SITE;
+    if (fn->published_from && fn->published_from[b] != NO_SITE)
+      flags |= SITE_RELEASES;
+    fn->block_flags[b] = (uint8_t)flags;
+  }
 }
 
 /* -- Quiet exits ---------------------------------------------------------------------------------- */
@@ -372,6 +384,7 @@ void hazards_index_again(view *fn) {
   index_backward(fn, &fn->retains, SITE_RETAINS | SITE_CLAMPS);
   index_backward(fn, &fn->revives, SITE_REVIVES);
   find_published(fn);
+  find_block_flags(fn);
   if (fn->has_raises) /* nobody else asks what is quiet */
     hazards_find_noisy(fn);
 }
@@ -379,6 +392,7 @@ void hazards_index_again(view *fn) {
 void hazards_index(view *fn) {
   fn->noisy = ARENA_NEW(fn->pool, bool, fn->cfg.count);
   fn->exits = ARENA_NEW(fn->pool, uint8_t, fn->cfg.count);
+  fn->block_flags = ARENA_NEW(fn->pool, uint8_t, fn->cfg.count);
   hazards_index_again(fn);
   find_captured(fn);
 }

@@ -72,7 +72,4 @@ ahead hazards_before_retains(const view *fn, uint32_t object, uint32_t from, uin
 /* The same before one site that acts on the object as a hazard. */
 ahead hazards_before_site(const view *fn, uint32_t object, uint32_t site_number, ahead behind);
 
-/* May any of the sites [from, to) lower what is ahead of some object? */
-bool hazards_lower(const view *fn, uint32_t from, uint32_t to);
-
 #endif

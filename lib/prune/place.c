@@ -184,7 +184,7 @@ static uint32_t write_d(placement *of, const bool *on_source_side, account *acco
     span *part = of->names->part[q];
     uint32_t *nodes = ARENA_NEW(of->run->pool, uint32_t, part->node_count), changed = 0;
     for (uint32_t n = 0; n < part->node_count; n++) {
-      part->d[n] = part->merged[n] == n ? d[class_at(&of->points, q, n)] : 0;
+      part->d[n] = part->joined[n] == 0 ? d[class_at(&of->points, q, n)] : 0;
       if (part->d[n])
         nodes[changed++] = n;
     }

@@ -145,9 +145,14 @@ static bool check_incoming(judge *of, uint32_t local, uint32_t node) {
     return check_phi(of, object, node);
   if (item->block == (object->kind == ROOT_IS_OUTSIDE ? 0 : object->block) || item->entered)
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
-  for (uint32_t i = item->first_in; i < item->first_in + item->in_count; i++)
-    if (part->d[span_end(part, part->edges[part->incoming[i]].from)] != part->d[node])
+  const graph *cfg = &of->fn->cfg;
+  for (uint32_t e = cfg->first_predecessor[item->block]; e < cfg->first_predecessor[item->block + 1];
+       e++) {
+    uint32_t from = cfg->predecessor[e];
+    if (d_of_block_end(part, from) != part->d[node] &&
+        !nulls_on_edge(of->fn, part->root, from, item->block))
       return refuse(of, REFPRUNE_REASON_ESCAPE, node);
+  }
   return true;
 }
 
@@ -202,7 +207,7 @@ static bool check_segment(judge *of, uint32_t local, uint32_t node) {
   if (span_op_before(part, node) == NO_EVENT) {
     if (!check_top(of, local, node))
       return false;
-  } else if (!check_fixed(of, node, span_op_before(part, node), part->first[node] - 1)) {
+  } else if (!check_fixed(of, node, span_op_before(part, node), node - part->reach[node] - 1)) {
     return false;
   }
   return span_op_behind(part, node) != NO_EVENT || check_bottom(of, local, node);

@@ -10,16 +10,24 @@ typedef struct collector {
   view *fn;
   const root *item;
   uint32_t number;
-  uint32_t floor; /* no block below it can be reached from an event */
+  bool is_tested;  /* it is null somewhere */
+  uint32_t floor;  /* no block below it can be reached from an event */
   uint32_t count;  /* blocks in fn->queue */
   uint32_t lowest; /* of them */
 } collector;
 
+/* Stamps, on top of fn->clock. */
+enum { INNER, FRINGE, STAMPS };
+
+static bool is_added(const collector *in, uint32_t block) {
+  return in->fn->stamp[block] >= in->fn->clock;
+}
+
 /* Where the root is null nothing can be said of it, or done to it. */
-static void add_block(collector *in, uint32_t block) {
-  if (in->fn->stamp[block] == in->fn->clock || nulls_in_block(in->fn, in->number, block))
+static void add_block(collector *in, uint32_t block, uint32_t stamp) {
+  if (is_added(in, block) || (in->is_tested && nulls_in_block(in->fn, in->number, block)))
     return;
-  in->fn->stamp[block] = in->fn->clock;
+  in->fn->stamp[block] = in->fn->clock + stamp;
   in->fn->queue[in->count++] = block;
   if (block < in->lowest)
     in->lowest = block;
@@ -29,32 +37,27 @@ static bool is_dominated(const collector *in, uint32_t block) {
   return in->item->kind == ROOT_IS_OUTSIDE || graph_dominates(&in->fn->cfg, in->item->block, block);
 }
 
+/* Evidence starts at events, at reads by phis and at definitions that tell something; before the
+ * first of them the root's bounds are those of its span's first points, or irrelevant. */
 static void lower_floor(collector *in, uint32_t block) {
   if (in->fn->cfg.floor[block] < in->floor)
     in->floor = in->fn->cfg.floor[block];
 }
 
-/* Evidence starts at events, at reads by phis and at definitions that tell something; before the
- * first of them the root's bounds are those of its span's first points, or irrelevant. */
-static void find_floor(collector *in, uint32_t number) {
-  const view *fn = in->fn;
-  in->floor = NO_BLOCK;
-  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++)
-    if (!fn->events[e].erased)
-      lower_floor(in, fn->sites[fn->events[e].site].block);
-  for (uint32_t k = fn->first_link[number]; k < fn->first_link[number + 1]; k++)
-    lower_floor(in, fn->links[k].block);
-  if (in->item->kind == ROOT_IS_PHI)
-    lower_floor(in, in->item->block);
+static void add_event_block(collector *in, uint32_t block) {
+  lower_floor(in, block);
+  add_block(in, block, INNER);
 }
 
 static void add_event_blocks(collector *in, uint32_t number) {
   const view *fn = in->fn;
   for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++)
     if (!fn->events[e].erased)
-      add_block(in, fn->sites[fn->events[e].site].block);
+      add_event_block(in, fn->sites[fn->events[e].site].block);
   for (uint32_t k = fn->first_link[number]; k < fn->first_link[number + 1]; k++)
-    add_block(in, fn->links[k].block);
+    add_event_block(in, fn->links[k].block);
+  if (in->item->kind == ROOT_IS_PHI)
+    lower_floor(in, in->item->block);
 }
 
 /* Exits at which less than everything is owed end regions too, and edges behind which there is none. */
@@ -62,16 +65,17 @@ static void add_lenient_exits(collector *in) {
   const view *fn = in->fn;
   for (const null_test *test = nulls_first(fn, in->number); test; test = nulls_next(fn, test))
     if (test->from >= in->floor && is_dominated(in, test->from))
-      add_block(in, test->from);
+      add_block(in, test->from, INNER);
   if (!fn->has_raises && !fn->has_dead_ends)
     return;
-  for (uint32_t b = in->floor; b < fn->cfg.count; b++) {
-    bool lenient = fn->cfg.end[b] == END_DEAD;
-    for (uint32_t s = fn->first_site[b]; s < fn->first_site[b + 1] && !lenient; s++)
-      lenient = fn->sites[s].flags & SITE_RAISES;
-    if (lenient && is_dominated(in, b))
-      add_block(in, b);
-  }
+  for (uint32_t b = in->floor; b < fn->cfg.count; b++)
+    if ((fn->cfg.end[b] == END_DEAD || (fn->block_flags[b] & SITE_RAISES)) && is_dominated(in, b))
+      add_block(in, b, INNER);
+}
+
+/* Does a new instance come with the block? What came before is another object. */
+static bool renews(const collector *in, uint32_t block) {
+  return in->item->kind != ROOT_IS_OUTSIDE && block == in->item->block;
 }
 
 /* Upwards to the definition, or to the first blocks that no event can reach: an operation may have to
@@ -80,12 +84,10 @@ static void add_predecessors(collector *in) {
   const graph *cfg = &in->fn->cfg;
   for (uint32_t i = 0; i < in->count; i++) {
     uint32_t b = in->fn->queue[i];
-    if (b < in->floor)
+    if (b < in->floor || renews(in, b))
       continue;
-    if (in->item->kind != ROOT_IS_OUTSIDE && b == in->item->block)
-      continue; /* a new instance is made here: what came before is another object */
     for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++)
-      add_block(in, cfg->predecessor[e]);
+      add_block(in, cfg->predecessor[e], INNER);
   }
 }
 
@@ -95,9 +97,11 @@ static void add_fringe(collector *in) {
   uint32_t inner = in->count;
   for (uint32_t i = 0; i < inner; i++) {
     uint32_t b = in->fn->queue[i];
-    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
-      if (cfg->successor[e] >= in->floor && is_dominated(in, cfg->successor[e]))
-        add_block(in, cfg->successor[e]);
+    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++) {
+      uint32_t next = cfg->successor[e];
+      if (!is_added(in, next) && next >= in->floor && is_dominated(in, next))
+        add_block(in, next, FRINGE);
+    }
   }
 }
 
@@ -120,7 +124,7 @@ static void order_blocks(collector *in) {
   }
   uint32_t count = 0;
   for (uint32_t b = in->lowest; count < in->count; b++)
-    if (fn->stamp[b] == fn->clock)
+    if (is_added(in, b))
       fn->queue[count++] = b;
 }
 
@@ -137,78 +141,60 @@ static void fill_places(span *part, const collector *in) {
     part->place[fn->queue[i] - in->lowest] = i + 1;
 }
 
-/* Edges out of a block, in local numbers. */
-static void fill_outgoing(span *part, const view *fn, uint32_t local, uint32_t renewing) {
-  const graph *cfg = &fn->cfg;
-  span_block *item = &part->blocks[local];
-  item->first_edge = part->edge_count;
-  for (uint32_t e = cfg->first_successor[item->block]; e < cfg->first_successor[item->block + 1];
-       e++) {
-    uint32_t next = cfg->successor[e];
-    bool is_null = nulls_on_edge(fn, part->root, item->block, next);
-    uint32_t to = next == renewing || is_null ? NO_BLOCK : span_find(part, next);
-    part->edges[part->edge_count++] =
-        (span_edge){.from = local, .to = to, .next = next, .is_null = is_null};
-    if (to != NO_BLOCK)
-      part->blocks[to].in_count++;
+/* -- Edges ---------------------------------------------------------------------------------------- */
+
+static void fill_edge(span *part, const collector *in, uint32_t local, span_edge *edge) {
+  uint32_t block = part->blocks[local].block;
+  edge->from = local;
+  edge->is_null = in->is_tested && nulls_on_edge(in->fn, in->number, block, edge->next);
+  edge->to = edge->is_null || renews(in, edge->next) ? NO_BLOCK : span_find(part, edge->next);
+  if (edge->to <= local)
+    part->blocks[edge->to].closes_cycle = true;
+}
+
+/* Edges out of blocks, in local numbers. */
+static void fill_edges(span *part, const collector *in) {
+  const graph *cfg = &in->fn->cfg;
+  part->edges = ARENA_NEW(part->pool, span_edge, part->edge_count);
+  span_edge *edge = part->edges;
+  for (uint32_t i = 0; i < part->block_count; i++) {
+    const uint32_t *next = cfg->successor + cfg->first_successor[part->blocks[i].block];
+    for (uint32_t k = 0; k < part->blocks[i].edge_count; k++, edge++) {
+      edge->next = next[k];
+      fill_edge(part, in, i, edge);
+    }
   }
-  item->edge_count = part->edge_count - item->first_edge;
 }
 
 /* A switch may lead to a block on several edges. */
 static void mark_phi_edges(span *part, const view *fn) {
   for (uint32_t k = fn->first_link[part->root]; k < fn->first_link[part->root + 1]; k++) {
-    const span_block *item = &part->blocks[span_find(part, fn->links[k].block)];
+    span_block *item = &part->blocks[span_find(part, fn->links[k].block)];
+    item->feeds_phi = true;
     for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
       part->edges[e].feeds_phi |= part->edges[e].next == fn->names.root[fn->links[k].phi].block;
   }
 }
 
-static bool is_entered(const span *part, const view *fn, uint32_t block) {
-  const graph *cfg = &fn->cfg;
+/* Is some predecessor outside the span, the function's caller included? Where an event lies ahead all
+ * are inside, but those in which the root is null. */
+static bool is_entered(const span *part, const collector *in, uint32_t block) {
+  const graph *cfg = &in->fn->cfg;
+  if (block == 0)
+    return true;
+  if (in->fn->stamp[block] == in->fn->clock + INNER && block >= in->floor)
+    return false;
   for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
     if (span_find(part, cfg->predecessor[e]) == NO_BLOCK &&
-        !nulls_on_edge(fn, part->root, cfg->predecessor[e], block))
+        !nulls_on_edge(in->fn, in->number, cfg->predecessor[e], block))
       return true;
   return false;
 }
 
-static void fill_incoming(span *part, const view *fn) {
-  part->incoming = ARENA_NEW(part->pool, uint32_t, part->edge_count);
-  uint32_t total = 0;
-  for (uint32_t i = 0; i < part->block_count; i++) {
-    span_block *item = &part->blocks[i];
-    item->entered = is_entered(part, fn, item->block);
-    item->first_in = total;
-    total += item->in_count;
-    item->in_count = 0;
-  }
-  for (uint32_t e = 0; e < part->edge_count; e++) {
-    if (part->edges[e].to == NO_BLOCK)
-      continue;
-    span_block *item = &part->blocks[part->edges[e].to];
-    part->incoming[item->first_in + item->in_count++] = e;
-  }
-}
-
-static void fill_edges(span *part, const view *fn) {
-  const graph *cfg = &fn->cfg;
-  const root *object = &fn->names.root[part->root];
-  uint32_t renewing = object->kind == ROOT_IS_OUTSIDE ? NO_BLOCK : object->block;
-  uint32_t total = 0;
-  for (uint32_t i = 0; i < part->block_count; i++)
-    total += cfg->first_successor[part->blocks[i].block + 1] -
-             cfg->first_successor[part->blocks[i].block];
-  part->edges = ARENA_NEW(part->pool, span_edge, total);
-  for (uint32_t i = 0; i < part->block_count; i++)
-    fill_outgoing(part, fn, i, renewing);
-  mark_phi_edges(part, fn);
-  fill_incoming(part, fn);
-}
+/* -- Blocks --------------------------------------------------------------------------------------- */
 
 /* Gives the block its events, from *next on, and its nodes. */
-static void fill_block(span *part, const view *fn, uint32_t local, uint32_t *next) {
-  span_block *item = &part->blocks[local];
+static void fill_events(span *part, const view *fn, span_block *item, uint32_t *next) {
   uint32_t end = fn->first_event[part->root + 1];
   item->first_event = *next;
   item->first_op = part->op_count;
@@ -221,21 +207,33 @@ static void fill_block(span *part, const view *fn, uint32_t local, uint32_t *nex
     const event *last = &fn->events[part->ops[part->op_count - 1]];
     item->ends_with_op = fn->sites[last->site].ends_block;
   }
-  item->start = part->node_count;
-  part->node_count += item->op_count + 3;
 }
 
-static void fill_blocks(span *part, const view *fn) {
-  const root *item = &fn->names.root[part->root];
+static void fill_block(span *part, const collector *in, span_block *item, uint32_t *next) {
+  const view *fn = in->fn;
+  bool is_phi = in->item->kind == ROOT_IS_PHI;
+  item->entered = is_entered(part, in, item->block);
+  item->is_phi = is_phi && renews(in, item->block);
+  item->defines = !is_phi && renews(in, item->block);
+  fill_events(part, fn, item, next);
+  item->still = item->first_event == item->end_event && !item->defines;
+  item->start = part->node_count;
+  part->node_count += item->op_count + 3;
+  item->first_edge = part->edge_count;
+  item->edge_count =
+      fn->cfg.first_successor[item->block + 1] - fn->cfg.first_successor[item->block];
+  part->edge_count += item->edge_count;
+}
+
+static void fill_blocks(span *part, const collector *in) {
+  const view *fn = in->fn;
   uint32_t next = fn->first_event[part->root];
   uint32_t end = fn->first_event[part->root + 1];
   for (uint32_t i = 0; i < part->block_count; i++) {
     part->blocks[i].block = fn->queue[i];
-    part->blocks[i].defines = fn->queue[i] == item->block && item->kind != ROOT_IS_OUTSIDE &&
-                              item->kind != ROOT_IS_PHI;
     while (next < end && fn->sites[fn->events[next].site].block < fn->queue[i])
       next++; /* erased events in blocks that no longer matter */
-    fill_block(part, fn, i, &next);
+    fill_block(part, in, &part->blocks[i], &next);
   }
 }
 
@@ -243,11 +241,9 @@ static void allocate_nodes(span *part) {
   part->bound = ARENA_NEW(part->pool, int32_t, part->node_count);
   part->frozen = ARENA_NEW(part->pool, bool, part->node_count);
   part->d = ARENA_NEW(part->pool, int32_t, part->node_count);
-  part->merged = ARENA_NEW(part->pool, uint32_t, part->node_count);
-  part->first = ARENA_NEW(part->pool, uint32_t, part->node_count);
+  part->joined = ARENA_NEW(part->pool, uint32_t, part->node_count);
+  part->reach = ARENA_NEW(part->pool, uint32_t, part->node_count);
   part->local_of = ARENA_NEW(part->pool, uint32_t, part->node_count);
-  for (uint32_t n = 0; n < part->node_count; n++)
-    part->merged[n] = part->first[n] = n;
   for (uint32_t i = 0; i < part->block_count; i++)
     for (uint32_t n = span_start(part, i); n <= span_end(part, i); n++)
       part->local_of[n] = i;
@@ -271,9 +267,10 @@ bool span_build(span *part, view *fn, arena *pool, uint32_t number, uint64_t *wo
   part->root = number;
   part->first_event = fn->first_event[number];
   part->pool = pool;
-  collector in = {.fn = fn, .item = &fn->names.root[number], .number = number, .lowest = NO_BLOCK};
-  fn->clock++;
-  find_floor(&in, number);
+  collector in = {.fn = fn, .item = &fn->names.root[number], .number = number,
+                  .is_tested = nulls_first(fn, number) != NULL,
+                  .floor = NO_BLOCK, .lowest = NO_BLOCK};
+  fn->clock += STAMPS;
   add_event_blocks(&in, number);
   if (in.count)
     add_lenient_exits(&in);
@@ -292,8 +289,9 @@ bool span_build(span *part, view *fn, arena *pool, uint32_t number, uint64_t *wo
   part->a_before = ARENA_NEW(part->pool, ahead, event_count);
   part->a_after = ARENA_NEW(part->pool, ahead, event_count);
   fill_places(part, &in);
-  fill_blocks(part, fn);
-  fill_edges(part, fn);
+  fill_blocks(part, &in);
+  fill_edges(part, &in);
+  mark_phi_edges(part, fn);
   allocate_nodes(part);
   return true;
 }
@@ -311,10 +309,10 @@ uint32_t span_search(const span *part, uint32_t block) {
 }
 
 uint32_t span_joined_node(span *part, uint32_t node) {
-  uint32_t *link = part->merged;
-  while (link[node] != node) {
-    link[node] = link[link[node]];
-    node = link[node];
+  uint32_t *down = part->joined;
+  while (down[node]) {
+    down[node] += down[node + down[node]];
+    node += down[node];
   }
   return node;
 }
@@ -327,7 +325,7 @@ uint32_t span_op_behind(const span *part, uint32_t node) {
 
 uint32_t span_op_before(const span *part, uint32_t node) {
   const span_block *item = &part->blocks[part->local_of[node]];
-  uint32_t first = part->first[node];
+  uint32_t first = node - part->reach[node];
   if (first <= item->start + 1 || node == item->start + 2 + item->op_count)
     return NO_EVENT;
   return part->ops[item->first_op + (first - item->start - 2)];
@@ -344,8 +342,8 @@ static int32_t smaller(int32_t a, int32_t b) {
 void span_erase_op(span *part, uint32_t local, uint32_t k) {
   uint32_t above = span_node(part, span_segment(part, local, k));
   uint32_t below = span_node(part, span_segment(part, local, k + 1));
-  part->merged[above] = below;
-  part->first[below] = part->first[above];
+  part->joined[above] = below - above;
+  part->reach[below] = below - above + part->reach[above];
   part->bound[below] = smaller(part->bound[below], part->bound[above]);
   part->frozen[below] |= part->frozen[above];
 }

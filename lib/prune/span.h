@@ -47,9 +47,9 @@ typedef struct span_edge {
   uint32_t from;      /* local numbers */
   uint32_t to;        /* NO_BLOCK: out of the span, or to where a new instance is made */
   uint32_t next;      /* the block at its end */
+  int32_t alive;      /* where it feeds a phi: A on it, with the phi's evidence */
   bool is_null;       /* only taken where the root is null */
   bool feeds_phi;     /* a phi there reads the root */
-  ahead a;            /* bound by what follows, phi evidence included */
 } span_edge;
 
 typedef struct span_block {
@@ -62,12 +62,13 @@ typedef struct span_block {
   int32_t f_start; /* lower bound by what came before */
   int32_t f_end;   /* behind the terminator */
   uint32_t first_edge, edge_count; /* outgoing, in span.edges */
-  uint32_t first_in, in_count;     /* incoming, one a predecessor, as edge numbers in span.incoming */
   bool ends_with_op; /* the terminator is an operation: nothing can be placed behind it */
-  bool entered;    /* some predecessor is outside the span */
+  bool entered;    /* some predecessor is outside the span, or it is the function's entry */
   bool defines;    /* the root is defined in this block, behind START (phis are defined at it) */
-  bool still_a;    /* nothing in it tells A at its start from A at its end */
-  bool still_f;    /* nothing in it is an event or ends F */
+  bool is_phi;     /* the root is a phi of this block */
+  bool still;      /* neither an event of the root is in it, nor its definition behind START */
+  bool closes_cycle; /* an edge leads to it from below, or from itself */
+  bool feeds_phi;  /* some edge out of it does */
   bool dirty;      /* to be visited by the sweep in hand */
   uint8_t changes; /* of the value in hand, to stop slow descents */
 } span_block;
@@ -80,7 +81,6 @@ typedef struct span {
   uint32_t lowest, range; /* its blocks are among lowest .. lowest + range - 1 */
   uint32_t *place;        /* index + 1 of each of them, or 0; NULL where they lie far apart */
   span_edge *edges;
-  uint32_t *incoming;
   uint32_t edge_count;
   worklist dirty;      /* among its blocks */
   bool waiting;       /* it has dirty blocks, or had when its turn came */
@@ -94,8 +94,9 @@ typedef struct span {
   ahead *a_before, *a_after; /* A around each event of the root, from view.first_event[root] on */
   int32_t *bound;     /* smallest LB of each node's points */
   bool *frozen;       /* d must be 0 */
-  uint32_t *merged;   /* union-find: segments joined where an operation was erased */
-  uint32_t *first;    /* per representative: the first segment that it stands for */
+  uint32_t *joined;   /* union-find: how far down the segment lies that an erased operation joined to
+                       * this one; 0: it is a representative */
+  uint32_t *reach;    /* per representative: how far up the first segment lies that it stands for */
   uint32_t *local_of; /* per node: its block's index in blocks */
   int32_t *d;         /* of the proposal in hand; zero otherwise */
   uint8_t *no_window; /* per operation: who need not look behind it; see windows.c */
@@ -127,7 +128,7 @@ static inline uint32_t span_end(const span *part, uint32_t local) {
 uint32_t span_joined_node(span *part, uint32_t node);
 
 static inline uint32_t span_node(span *part, uint32_t node) {
-  return part->merged[node] == node ? node : span_joined_node(part, node);
+  return part->joined[node] ? span_joined_node(part, node) : node;
 }
 
 /* The live operation just behind (before) a representative node, or NO_EVENT. */

@@ -21,6 +21,7 @@ enum {
   SITE_PUBLISHES = 1u << 4, /* lets other threads release what is named here, from now on */
   SITE_RAISES = 1u << 5,   /* the marked store of a raising exit */
   SITE_REVIVES = 1u << 6,  /* may take references that other names give back */
+  BLOCK_ENDS_IN_SITE = 1u << 7, /* of blocks: the terminator is a site */
 };
 
 typedef struct site {
@@ -90,6 +91,7 @@ typedef struct view {
   site *sites;
   uint32_t site_count, site_capacity;
   uint32_t *first_site; /* of each block; first_site[cfg.count] is site_count */
+  uint8_t *block_flags; /* per block: flags that a site in it has, or had until it was erased */
   event *events;        /* grouped by root, in site order */
   uint32_t event_count, event_capacity;
   uint32_t *first_event; /* of each root */
