@@ -7,93 +7,90 @@
 
 /* -- Blocks and their order ---------------------------------------------------------------------- */
 
-/* A block as the search meets it. Until all have been met, they go by the order of discovery. */
-typedef struct discovery {
-  LLVMBasicBlockRef block;
-  LLVMValueRef terminator;
-  uint32_t first_edge, edge_count; /* in search.edges */
-  uint32_t next_edge;              /* the one to follow next */
-  bool entered;
-} discovery;
-
-typedef struct search {
+/* All blocks, in the order in which the function lists them, and their edges. */
+typedef struct listing {
   graph *cfg;
   arena *pool;
-  discovery *blocks;
-  uint32_t count, capacity;
-  uint32_t *edges;
-  uint32_t edge_count, edge_capacity;
-  uint32_t *path;
-  uint32_t depth, path_capacity;
-  uint32_t *finished; /* postorder */
-  uint32_t finished_count, finished_capacity;
-} search;
+  uint32_t count;
+  LLVMBasicBlockRef *block;
+  LLVMValueRef *terminator;
+  uint32_t *first_edge, *edge;
+  uint32_t *postorder; /* of the blocks that the entry reaches */
+} listing;
 
-static uint32_t discover(search *dfs, LLVMBasicBlockRef block) {
-  uint32_t number = pointer_map_add(&dfs->cfg->discovered, block, 0, dfs->count);
-  if (number == dfs->count) {
-    ARENA_RESERVE(dfs->pool, dfs->blocks, dfs->count, dfs->capacity);
-    dfs->blocks[dfs->count++] = (discovery){.block = block};
+static void list_blocks(listing *all, LLVMValueRef function) {
+  uint32_t number = 0;
+  all->count = LLVMCountBasicBlocks(function);
+  all->block = ARENA_NEW_UNSET(all->pool, LLVMBasicBlockRef, all->count);
+  pointer_map_reserve(&all->cfg->listed, all->count);
+  for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block;
+       block = LLVMGetNextBasicBlock(block)) {
+    pointer_map_set(&all->cfg->listed, block, 0, number);
+    all->block[number++] = block;
   }
-  return number;
 }
 
-/* Discovers a block's successors and puts it on the path. */
-static void enter(search *dfs, uint32_t number) {
-  LLVMValueRef terminator = LLVMGetBasicBlockTerminator(dfs->blocks[number].block);
-  uint32_t count = terminator ? LLVMGetNumSuccessors(terminator) : 0, first = dfs->edge_count;
-  ARENA_RESERVE_MORE(dfs->pool, dfs->edges, dfs->edge_count, count, dfs->edge_capacity);
-  dfs->edge_count += count;
-  for (uint32_t i = 0; i < count; i++)
-    dfs->edges[first + i] = discover(dfs, LLVMGetSuccessor(terminator, i));
-  discovery *item = &dfs->blocks[number];
-  item->terminator = terminator;
-  item->first_edge = item->next_edge = first;
-  item->edge_count = count;
-  item->entered = true;
-  ARENA_RESERVE(dfs->pool, dfs->path, dfs->depth, dfs->path_capacity);
-  dfs->path[dfs->depth++] = number;
+static void list_edges(listing *all) {
+  uint32_t total = 0, capacity = 0;
+  all->terminator = ARENA_NEW_UNSET(all->pool, LLVMValueRef, all->count);
+  all->first_edge = ARENA_NEW_UNSET(all->pool, uint32_t, all->count + 1);
+  for (uint32_t i = 0; i < all->count; i++) {
+    LLVMValueRef terminator = LLVMGetBasicBlockTerminator(all->block[i]);
+    uint32_t count = terminator ? LLVMGetNumSuccessors(terminator) : 0;
+    ARENA_RESERVE_MORE(all->pool, all->edge, total, count, capacity);
+    all->terminator[i] = terminator;
+    all->first_edge[i] = total;
+    for (uint32_t k = 0; k < count; k++)
+      all->edge[total++] =
+          pointer_map_get(&all->cfg->listed, LLVMGetSuccessor(terminator, k), 0);
+  }
+  all->first_edge[all->count] = total;
 }
 
-static void leave(search *dfs) {
-  ARENA_RESERVE(dfs->pool, dfs->finished, dfs->finished_count, dfs->finished_capacity);
-  dfs->finished[dfs->finished_count++] = dfs->path[--dfs->depth];
-}
-
-static void find_blocks(search *dfs, LLVMValueRef function) {
-  enter(dfs, discover(dfs, LLVMGetEntryBasicBlock(function)));
-  while (dfs->depth) {
-    discovery *top = &dfs->blocks[dfs->path[dfs->depth - 1]];
-    if (top->next_edge == top->first_edge + top->edge_count) {
-      leave(dfs);
+/* Depth first from the entry. graph.number_of is NO_BLOCK for what has not been met. */
+static void find_postorder(listing *all) {
+  graph *cfg = all->cfg;
+  uint32_t *path = ARENA_NEW_UNSET(all->pool, uint32_t, all->count), depth = 0;
+  uint32_t *cursor = ARENA_NEW_UNSET(all->pool, uint32_t, all->count);
+  all->postorder = ARENA_NEW_UNSET(all->pool, uint32_t, all->count);
+  cfg->number_of = ARENA_NEW_UNSET(all->pool, uint32_t, all->count);
+  memcpy(cursor, all->first_edge, all->count * sizeof *cursor);
+  memset(cfg->number_of, 0xff, all->count * sizeof *cfg->number_of);
+  cfg->number_of[0] = 0;
+  path[depth++] = 0;
+  while (depth) {
+    uint32_t top = path[depth - 1];
+    if (cursor[top] == all->first_edge[top + 1]) {
+      all->postorder[cfg->count++] = top;
+      depth--;
       continue;
     }
-    uint32_t next = dfs->edges[top->next_edge++];
-    if (!dfs->blocks[next].entered)
-      enter(dfs, next);
+    uint32_t next = all->edge[cursor[top]++];
+    if (cfg->number_of[next] != NO_BLOCK)
+      continue;
+    cfg->number_of[next] = 0;
+    path[depth++] = next;
   }
+}
+
+static uint32_t place_in_list(const listing *all, uint32_t block) {
+  return all->postorder[all->cfg->count - 1 - block];
 }
 
 /* Reverse postorder. */
-static void number_blocks(const search *dfs) {
-  graph *cfg = dfs->cfg;
-  cfg->count = dfs->finished_count;
-  cfg->block = ARENA_NEW(dfs->pool, LLVMBasicBlockRef, cfg->count);
-  cfg->number_of = ARENA_NEW(dfs->pool, uint32_t, cfg->count);
-  for (uint32_t i = 0; i < cfg->count; i++) {
-    uint32_t found = dfs->finished[cfg->count - 1 - i];
-    cfg->block[i] = dfs->blocks[found].block;
-    cfg->number_of[found] = i;
+static void number_blocks(const listing *all) {
+  graph *cfg = all->cfg;
+  cfg->block = ARENA_NEW_UNSET(all->pool, LLVMBasicBlockRef, cfg->count);
+  for (uint32_t b = 0; b < cfg->count; b++) {
+    uint32_t place = place_in_list(all, b);
+    cfg->block[b] = all->block[place];
+    cfg->number_of[place] = b;
   }
 }
 
 uint32_t graph_index(const graph *cfg, LLVMBasicBlockRef block) {
-  uint32_t found = pointer_map_get(&cfg->discovered, block, 0);
-  return found == POINTER_MAP_NONE ? NO_BLOCK : cfg->number_of[found];
-}
-
-static const discovery *discovery_of(const search *dfs, uint32_t block) {
-  return &dfs->blocks[dfs->finished[dfs->cfg->count - 1 - block]];
+  uint32_t place = pointer_map_get(&cfg->listed, block, 0);
+  return place == POINTER_MAP_NONE ? NO_BLOCK : cfg->number_of[place];
 }
 
 /* -- Edges ---------------------------------------------------------------------------------------- */
@@ -103,15 +100,22 @@ static int compare_indices(const void *left, const void *right) {
   return (a > b) - (a < b);
 }
 
+static void insert_sorted(uint32_t *items, uint32_t count, uint32_t item) {
+  uint32_t at = count;
+  for (; at && items[at - 1] > item; at--)
+    items[at] = items[at - 1];
+  items[at] = item;
+}
+
+enum { FEW_EDGES = 8 }; /* that many are sorted as they come */
+
 /* Sorts and makes unique; the order of a switch's cases must not show in results. */
 static uint32_t sort_unique(uint32_t *items, uint32_t count) {
-  if (count > 2) {
+  if (count > FEW_EDGES)
     qsort(items, count, sizeof *items, compare_indices);
-  } else if (count == 2 && items[0] > items[1]) {
-    uint32_t first = items[0];
-    items[0] = items[1];
-    items[1] = first;
-  }
+  else
+    for (uint32_t i = 1; i < count; i++)
+      insert_sorted(items, i, items[i]);
   uint32_t kept = 0;
   for (uint32_t i = 0; i < count; i++)
     if (kept == 0 || items[kept - 1] != items[i])
@@ -120,40 +124,42 @@ static uint32_t sort_unique(uint32_t *items, uint32_t count) {
 }
 
 /* Returns whether some edge goes back in the order of blocks: without one there is no cycle. */
-static bool read_successors(const search *dfs) {
-  graph *cfg = dfs->cfg;
-  cfg->first_successor = ARENA_NEW(dfs->pool, uint32_t, cfg->count + 1);
-  cfg->successor = ARENA_NEW(dfs->pool, uint32_t, dfs->edge_count);
+static bool read_successors(const listing *all) {
+  graph *cfg = all->cfg;
+  cfg->first_successor = ARENA_NEW_UNSET(all->pool, uint32_t, cfg->count + 1);
+  cfg->successor = ARENA_NEW_UNSET(all->pool, uint32_t, all->first_edge[all->count]);
   uint32_t total = 0;
   bool goes_back = false;
   for (uint32_t b = 0; b < cfg->count; b++) {
-    const discovery *item = discovery_of(dfs, b);
+    uint32_t place = place_in_list(all, b), count = 0;
     uint32_t *targets = cfg->successor + total;
     cfg->first_successor[b] = total;
-    for (uint32_t i = 0; i < item->edge_count; i++)
-      targets[i] = cfg->number_of[dfs->edges[item->first_edge + i]];
-    total += sort_unique(targets, item->edge_count);
-    goes_back |= item->edge_count && targets[0] <= b;
+    for (uint32_t e = all->first_edge[place]; e < all->first_edge[place + 1]; e++)
+      targets[count++] = cfg->number_of[all->edge[e]];
+    total += sort_unique(targets, count);
+    goes_back |= count && targets[0] <= b;
   }
   cfg->first_successor[cfg->count] = total;
   return goes_back;
 }
 
+/* Each block's predecessors come in ascending order. */
 static void invert_successors(graph *cfg, arena *pool) {
   uint32_t total = cfg->first_successor[cfg->count];
-  cfg->first_predecessor = ARENA_NEW(pool, uint32_t, cfg->count + 1);
-  cfg->predecessor = ARENA_NEW(pool, uint32_t, total);
+  cfg->first_predecessor = ARENA_NEW(pool, uint32_t, cfg->count + 2);
+  cfg->predecessor = ARENA_NEW_UNSET(pool, uint32_t, total);
+  uint32_t *next = cfg->first_predecessor + 1; /* where the block's next one goes: in the end, where
+                                                * the following block's begin */
   for (uint32_t e = 0; e < total; e++)
-    cfg->first_predecessor[cfg->successor[e] + 1]++;
+    next[cfg->successor[e] + 1]++;
   for (uint32_t b = 0; b < cfg->count; b++)
-    cfg->first_predecessor[b + 1] += cfg->first_predecessor[b];
-  uint32_t *next = ARENA_NEW(pool, uint32_t, cfg->count);
+    next[b + 1] += next[b];
   for (uint32_t b = 0; b < cfg->count; b++)
-    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++) {
-      uint32_t target = cfg->successor[e];
-      cfg->predecessor[cfg->first_predecessor[target] + next[target]++] = b;
-    }
+    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
+      cfg->predecessor[next[cfg->successor[e]]++] = b;
 }
+
+/* -- Dominators ----------------------------------------------------------------------------------- */
 
 /* The nearest common ancestor of two blocks in the tree built so far (Cooper, Harvey and Kennedy,
  * "A simple, fast dominance algorithm"). */
@@ -180,38 +186,56 @@ static bool improve_dominator(graph *cfg, uint32_t b) {
   return changed;
 }
 
-static void find_dominators(graph *cfg, arena *pool, bool cyclic) {
-  cfg->dominator = ARENA_NEW(pool, uint32_t, cfg->count);
+static bool improve_dominators(graph *cfg) {
+  bool changed = false;
   for (uint32_t b = 1; b < cfg->count; b++)
-    cfg->dominator[b] = NO_BLOCK;
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (uint32_t b = 1; b < cfg->count; b++)
-      changed |= improve_dominator(cfg, b);
-    changed &= cyclic; /* else every predecessor was known in time */
-  }
+    changed |= improve_dominator(cfg, b);
+  return changed;
 }
 
 /* Preorder intervals of the dominator tree. A child's index is above its parent's, so two sweeps
  * over the indices do what a recursive walk would. */
-static void number_dominator_tree(graph *cfg, arena *pool) {
-  uint32_t *size = ARENA_NEW(pool, uint32_t, cfg->count);
-  cfg->dom_enter = ARENA_NEW(pool, uint32_t, cfg->count);
-  cfg->dom_leave = ARENA_NEW(pool, uint32_t, cfg->count);
-  for (uint32_t b = cfg->count; b-- > 0;) {
-    size[b]++;
-    if (b)
-      size[cfg->dominator[b]] += size[b];
+static void number_dominator_tree(graph *cfg, uint32_t *size) {
+  for (uint32_t b = 0; b < cfg->count; b++)
+    size[b] = 1;
+  for (uint32_t b = cfg->count; b-- > 1;)
+    size[cfg->dominator[b]] += size[b];
+  cfg->dom_enter[0] = 0;
+  cfg->dom_leave[0] = 1; /* up to the last child that has its interval */
+  for (uint32_t b = 1; b < cfg->count; b++) {
+    uint32_t *end = &cfg->dom_leave[cfg->dominator[b]];
+    cfg->dom_enter[b] = *end;
+    cfg->dom_leave[b] = *end + 1;
+    *end += size[b];
   }
-  uint32_t *used = ARENA_NEW(pool, uint32_t, cfg->count);
-  for (uint32_t b = 0; b < cfg->count; b++) {
-    uint32_t parent = cfg->dominator[b];
-    if (b) {
-      cfg->dom_enter[b] = cfg->dom_enter[parent] + 1 + used[parent];
-      used[parent] += size[b];
-    }
-    cfg->dom_leave[b] = cfg->dom_enter[b] + size[b];
-  }
+}
+
+/* Does each edge that goes back lead to a dominator of its source? */
+static bool is_reducible(const graph *cfg) {
+  for (uint32_t b = 0; b < cfg->count; b++)
+    for (uint32_t e = cfg->first_predecessor[b + 1];
+         e-- > cfg->first_predecessor[b] && cfg->predecessor[e] >= b;)
+      if (!graph_dominates(cfg, b, cfg->predecessor[e]))
+        return false;
+  return true;
+}
+
+/* The first sweep takes no notice of edges that go back. Such an edge changes nothing if its target
+ * dominates its source: the target's dominators are among the source's. */
+static void find_dominators(graph *cfg, arena *pool, bool cyclic) {
+  uint32_t *size = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
+  cfg->dominator = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
+  cfg->dom_enter = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
+  cfg->dom_leave = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
+  memset(cfg->dominator, 0xff, cfg->count * sizeof *cfg->dominator); /* NO_BLOCK */
+  cfg->dominator[0] = 0;
+  improve_dominators(cfg);
+  number_dominator_tree(cfg, size);
+  if (!cyclic || is_reducible(cfg))
+    return;
+  while (improve_dominators(cfg))
+    continue;
+  number_dominator_tree(cfg, size);
 }
 
 bool graph_dominates(const graph *cfg, uint32_t above, uint32_t below) {
@@ -219,67 +243,58 @@ bool graph_dominates(const graph *cfg, uint32_t above, uint32_t below) {
          cfg->dom_enter[below] < cfg->dom_leave[above];
 }
 
-/* Tarjan's strongly connected components, iteratively; floor[b] becomes the smallest index of b's
- * component. */
-typedef struct tarjan {
-  uint32_t *order, *low, *cursor, *path, *stack;
-  bool *on_stack;
-  uint32_t clock, path_depth, stack_depth;
-} tarjan;
+/* -- Cycles and ends ------------------------------------------------------------------------------ */
 
-static void tarjan_enter(tarjan *scc, const graph *cfg, uint32_t b) {
-  scc->order[b] = scc->low[b] = ++scc->clock;
-  scc->cursor[b] = cfg->first_successor[b];
-  scc->path[scc->path_depth++] = b;
-  scc->stack[scc->stack_depth++] = b;
-  scc->on_stack[b] = true;
+static bool is_led_back_to(const graph *cfg, uint32_t block) {
+  uint32_t end = cfg->first_predecessor[block + 1];
+  return end > cfg->first_predecessor[block] && cfg->predecessor[end - 1] >= block;
 }
 
-static void tarjan_close(tarjan *scc, graph *cfg, uint32_t root) {
-  uint32_t lowest = root, first = scc->stack_depth;
-  do {
-    uint32_t member = scc->stack[--first];
-    if (member < lowest)
-      lowest = member;
-  } while (scc->stack[first] != root);
-  for (uint32_t i = first; i < scc->stack_depth; i++) {
-    cfg->floor[scc->stack[i]] = lowest;
-    scc->on_stack[scc->stack[i]] = false;
-  }
-  scc->stack_depth = first;
-}
-
-static void tarjan_leave(tarjan *scc, graph *cfg, uint32_t b) {
-  scc->path_depth--;
-  if (scc->path_depth) {
-    uint32_t parent = scc->path[scc->path_depth - 1];
-    if (scc->low[b] < scc->low[parent])
-      scc->low[parent] = scc->low[b];
-  }
-  if (scc->low[b] == scc->order[b])
-    tarjan_close(scc, cfg, b);
-}
-
-static void find_cycles(graph *cfg, arena *pool) {
-  tarjan scc = {.order = ARENA_NEW(pool, uint32_t, cfg->count),
-                .low = ARENA_NEW(pool, uint32_t, cfg->count),
-                .cursor = ARENA_NEW(pool, uint32_t, cfg->count),
-                .path = ARENA_NEW(pool, uint32_t, cfg->count),
-                .stack = ARENA_NEW(pool, uint32_t, cfg->count),
-                .on_stack = ARENA_NEW(pool, bool, cfg->count)};
-  tarjan_enter(&scc, cfg, 0);
-  while (scc.path_depth) {
-    uint32_t b = scc.path[scc.path_depth - 1];
-    if (scc.cursor[b] == cfg->first_successor[b + 1]) {
-      tarjan_leave(&scc, cfg, b);
-      continue;
+/* In a depth-first search, what reaches a block that does not reach it finishes later, so it has the
+ * lower index. Hence a block with a higher one that reaches b is of b's cycle, and where b is the
+ * first of its cycle, they are the others. */
+static void find_cycle(graph *cfg, uint32_t first, uint32_t *pending) {
+  uint32_t count = 0;
+  pending[count++] = first;
+  while (count) {
+    uint32_t b = pending[--count];
+    for (uint32_t e = cfg->first_predecessor[b + 1];
+         e-- > cfg->first_predecessor[b] && cfg->predecessor[e] > first;) {
+      uint32_t predecessor = cfg->predecessor[e];
+      if (cfg->floor[predecessor] != NO_BLOCK)
+        continue;
+      cfg->floor[predecessor] = first;
+      pending[count++] = predecessor;
     }
-    uint32_t next = cfg->successor[scc.cursor[b]++];
-    if (!scc.order[next])
-      tarjan_enter(&scc, cfg, next);
-    else if (scc.on_stack[next] && scc.order[next] < scc.low[b])
-      scc.low[b] = scc.order[next];
   }
+}
+
+static void find_floors(graph *cfg, arena *pool) {
+  uint32_t *pending = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
+  cfg->floor = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
+  memset(cfg->floor, 0xff, cfg->count * sizeof *cfg->floor); /* NO_BLOCK */
+  for (uint32_t b = 0; b < cfg->count; b++) {
+    if (cfg->floor[b] != NO_BLOCK)
+      continue;
+    cfg->floor[b] = b;
+    if (is_led_back_to(cfg, b))
+      find_cycle(cfg, b, pending);
+  }
+}
+
+/* The blocks of a cycle reach the same returns; the answer is collected at its first block. Whatever
+ * else they lead to has higher indices than all of them, so its answer is known by then. */
+static void find_returning(graph *cfg, arena *pool) {
+  bool *returns = ARENA_NEW(pool, bool, cfg->count);
+  cfg->reaches_return = returns;
+  for (uint32_t b = cfg->count; b-- > 0;) {
+    bool found = cfg->end[b] == END_RETURN;
+    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
+      found |= returns[cfg->floor[cfg->successor[e]]];
+    returns[cfg->floor[b]] |= found;
+  }
+  for (uint32_t b = 0; b < cfg->count; b++)
+    returns[b] = returns[cfg->floor[b]];
 }
 
 /* Debug intrinsics are instructions in modules of the old debug format; nothing may depend on them. */
@@ -317,10 +332,15 @@ static bool ends_with_musttail(LLVMValueRef terminator) {
   return last && LLVMIsACallInst(last) && LLVMGetTailCallKind(last) == LLVMTailCallKindMustTail;
 }
 
-static void read_end(const search *dfs, symbols *known, uint32_t b, bool *has_funclets) {
-  graph *cfg = dfs->cfg;
-  LLVMValueRef terminator = discovery_of(dfs, b)->terminator;
+/* Funclets take a personality; no other block with a successor ends in anything but a branch. */
+static void read_end(const listing *all, symbols *known, uint32_t b, bool may_have_funclets,
+                     bool *has_funclets) {
+  graph *cfg = all->cfg;
+  bool leads_on = cfg->first_successor[b] < cfg->first_successor[b + 1];
   cfg->end[b] = END_BRANCH;
+  if (leads_on && !may_have_funclets)
+    return;
+  LLVMValueRef terminator = all->terminator[place_in_list(all, b)];
   switch (LLVMGetInstructionOpcode(terminator)) {
   case LLVMRet:
     cfg->no_insert_end[b] = ends_with_musttail(terminator);
@@ -331,7 +351,7 @@ static void read_end(const search *dfs, symbols *known, uint32_t b, bool *has_fu
     break;
   case LLVMCleanupRet:
     *has_funclets = true;
-    if (discovery_of(dfs, b)->edge_count == 0)
+    if (!leads_on)
       cfg->end[b] = END_RETURN;
     break;
   case LLVMCatchSwitch: /* may unwind to the caller beside its handlers */
@@ -354,59 +374,31 @@ static void forbid_insertions(graph *cfg) {
     cfg->no_insert_start[b] = cfg->no_insert_end[b] = true;
 }
 
-static void read_ends(const search *dfs, symbols *known) {
-  graph *cfg = dfs->cfg;
-  arena *pool = dfs->pool;
-  cfg->end = ARENA_NEW(pool, block_end, cfg->count);
+static void read_ends(const listing *all, symbols *known, LLVMValueRef function) {
+  graph *cfg = all->cfg;
+  arena *pool = all->pool;
+  cfg->end = ARENA_NEW_UNSET(pool, block_end, cfg->count);
   cfg->no_insert_start = ARENA_NEW(pool, bool, cfg->count);
   cfg->no_insert_end = ARENA_NEW(pool, bool, cfg->count);
-  bool has_funclets = false;
+  bool may_have_funclets = LLVMHasPersonalityFn(function), has_funclets = false;
   for (uint32_t b = 0; b < cfg->count; b++)
-    read_end(dfs, known, b, &has_funclets);
+    read_end(all, known, b, may_have_funclets, &has_funclets);
   if (has_funclets)
     forbid_insertions(cfg);
 }
 
-static void find_returning(graph *cfg, arena *pool) {
-  cfg->reaches_return = ARENA_NEW(pool, bool, cfg->count);
-  uint32_t *pending = ARENA_NEW(pool, uint32_t, cfg->count);
-  uint32_t count = 0;
-  for (uint32_t b = 0; b < cfg->count; b++)
-    if (cfg->end[b] == END_RETURN) {
-      cfg->reaches_return[b] = true;
-      pending[count++] = b;
-    }
-  while (count) {
-    uint32_t b = pending[--count];
-    for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++) {
-      uint32_t predecessor = cfg->predecessor[e];
-      if (cfg->reaches_return[predecessor])
-        continue;
-      cfg->reaches_return[predecessor] = true;
-      pending[count++] = predecessor;
-    }
-  }
-}
-
-static void find_floors(graph *cfg, arena *pool, bool cyclic) {
-  cfg->floor = ARENA_NEW(pool, uint32_t, cfg->count);
-  for (uint32_t b = 0; b < cfg->count && !cyclic; b++)
-    cfg->floor[b] = b;
-  if (cyclic)
-    find_cycles(cfg, pool);
-}
-
 void graph_build(graph *cfg, arena *pool, symbols *known, LLVMValueRef function) {
   memset(cfg, 0, sizeof *cfg);
-  cfg->discovered.pool = pool;
-  search dfs = {.cfg = cfg, .pool = pool};
-  find_blocks(&dfs, function);
-  number_blocks(&dfs);
-  bool cyclic = read_successors(&dfs);
+  cfg->listed.pool = pool;
+  listing all = {.cfg = cfg, .pool = pool};
+  list_blocks(&all, function);
+  list_edges(&all);
+  find_postorder(&all);
+  number_blocks(&all);
+  bool cyclic = read_successors(&all);
   invert_successors(cfg, pool);
   find_dominators(cfg, pool, cyclic);
-  number_dominator_tree(cfg, pool);
-  find_floors(cfg, pool, cyclic);
-  read_ends(&dfs, known);
+  find_floors(cfg, pool);
+  read_ends(&all, known, function);
   find_returning(cfg, pool);
 }

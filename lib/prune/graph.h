@@ -39,8 +39,8 @@ typedef struct graph {
   uint32_t *dom_enter, *dom_leave; /* intervals of the dominator tree */
   uint32_t *floor;    /* smallest index in the block's cycle; what it reaches is never below */
   bool *reaches_return;
-  pointer_map discovered; /* LLVMBasicBlockRef -> its place in the order of discovery */
-  uint32_t *number_of;    /* from there to its number */
+  pointer_map listed;  /* LLVMBasicBlockRef -> its place in the function's list of blocks */
+  uint32_t *number_of; /* from there to its number, or NO_BLOCK */
 } graph;
 
 /* Reads the blocks of a function with a body. */
