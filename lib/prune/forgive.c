@@ -63,8 +63,8 @@ bool forgive_on_entry(const view *fn, uint32_t block) {
 
 struct holders {
   view *fn;
-  pointer_map seen; /* (value, 0); (instruction that transfers, 1) */
-  bool any_transfer;
+  pointer_map seen; /* values */
+  bool *hands_on;   /* per block: an instruction there hands the object on; NULL: none does */
   LLVMValueRef *pending;
   uint32_t count, capacity;
 };
@@ -93,16 +93,24 @@ static bool stores_value(LLVMValueRef user, LLVMValueRef value, LLVMOpcode opcod
   }
 }
 
+static void note_transfer(holders *of, LLVMValueRef user) {
+  const graph *cfg = &of->fn->cfg;
+  uint32_t block = graph_index(cfg, LLVMGetInstructionParent(user));
+  if (block == NO_BLOCK)
+    return;
+  if (!of->hands_on)
+    of->hands_on = ARENA_NEW(of->fn->pool, bool, cfg->count);
+  of->hands_on[block] = true;
+}
+
 static void visit_user(holders *of, LLVMValueRef user, LLVMValueRef value) {
   if (!LLVMIsAInstruction(user)) {
     follow(of, user); /* a constant expression over a constant object */
     return;
   }
   LLVMOpcode opcode = LLVMGetInstructionOpcode(user);
-  if (stores_value(user, value, opcode)) {
-    pointer_map_set(&of->seen, user, 1, 1);
-    of->any_transfer = true;
-  }
+  if (stores_value(user, value, opcode))
+    note_transfer(of, user);
   switch (opcode) {
   case LLVMLoad:
   case LLVMStore:
@@ -183,19 +191,6 @@ static void add_way(ways *in, uint32_t block) {
   in->fn->queue[in->count++] = block;
 }
 
-static bool hands_on(const ways *in, uint32_t site_number) {
-  return pointer_map_get(&in->of->seen, in->fn->sites[site_number].instruction, 1) !=
-         POINTER_MAP_NONE;
-}
-
-static bool hands_on_in_block(const ways *in, uint32_t block) {
-  const view *fn = in->fn;
-  for (uint32_t s = fn->first_site[block]; s < fn->first_site[block + 1]; s++)
-    if (hands_on(in, s))
-      return true;
-  return false;
-}
-
 /* Backwards from the exit. Whether the object was handed on before d fell below 0 does not matter:
  * the incref may have stood further up until an earlier edit let it sink past the transfer. */
 static bool handed_on_before(ways *in, uint32_t block) {
@@ -205,7 +200,7 @@ static bool handed_on_before(ways *in, uint32_t block) {
   add_way(in, block);
   for (uint32_t i = 0; i < in->count; i++) {
     uint32_t b = in->fn->queue[i];
-    if (hands_on_in_block(in, b))
+    if (in->of->hands_on[b])
       return true;
     for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++)
       add_way(in, cfg->predecessor[e]);
@@ -233,14 +228,14 @@ uint32_t forgive_blocks_behind(view *fn, uint32_t block, bool itself) {
 static bool handed_on_behind(ways *in, uint32_t block) {
   in->count = forgive_blocks_behind(in->fn, block, false);
   for (uint32_t i = 0; i < in->count; i++)
-    if (hands_on_in_block(in, in->fn->queue[i]))
+    if (in->of->hands_on[in->fn->queue[i]])
       return true;
   return false;
 }
 
 bool forgive_is_transferred(view *fn, const holders *of, uint32_t block) {
   ways in = {.fn = fn, .of = of};
-  return of->any_transfer && (handed_on_before(&in, block) || handed_on_behind(&in, block));
+  return of->hands_on && (handed_on_before(&in, block) || handed_on_behind(&in, block));
 }
 
 static bool is_closed_in(const span *part, uint32_t block) {

@@ -4,14 +4,10 @@
 #include <stdlib.h>
 
 #include "prune/hazards.h"
-#include "prune/llvm_compat.h"
 
 uint32_t insert_end(const view *fn, uint32_t block) {
   uint32_t end = fn->first_site[block + 1];
-  if (end == fn->first_site[block])
-    return end;
-  LLVMValueRef last = fn->sites[end - 1].instruction; /* NULL: an operation that is gone */
-  return last && LLVMIsATerminatorInst(last) ? end - 1 : end;
+  return end > fn->first_site[block] && fn->sites[end - 1].ends_block ? end - 1 : end;
 }
 
 /* The block comes first: the end of one and the start of the next may have one site behind them. */

@@ -79,7 +79,6 @@ static void visit(scan *out, LLVMValueRef instruction, uint32_t block) {
   case LLVMAtomicRMW:
   case LLVMAtomicCmpXchg:
   case LLVMFence:
-  case LLVMRet:
     keep(out, instruction, block, opcode);
     break;
   case LLVMPHI:
@@ -343,11 +342,8 @@ static void write_store(writer *out, LLVMValueRef store) {
   write_access(out, LLVMGetOperand(store, 1));
   if (LLVMGetOrdering(store) != LLVMAtomicOrderingNotAtomic)
     write_atomic(out, store, LLVMGetOperand(store, 0));
-  if (!out->fn->has_raises)
-    return;
-  if (stores_raise_mark(out->fn, store))
+  if (out->fn->has_raises && stores_raise_mark(out->fn, store))
     add_flags(out, SITE_RAISES, NO_ROOT, true);
-  the_site(out); /* a store may hand an object on; forgiveness asks for its place */
 }
 
 static void write_exchange(writer *out, LLVMValueRef instruction, LLVMOpcode opcode) {
@@ -380,10 +376,6 @@ static void write_candidate(writer *out) {
     break;
   case LLVMSelect:
     write_definition(out, instruction);
-    break;
-  case LLVMRet:
-    if (out->fn->has_raises)
-      the_site(out);
     break;
   default:
     write_call(out, instruction);

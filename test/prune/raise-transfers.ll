@@ -8,6 +8,8 @@ declare void @NRT_decref(ptr)
 declare i1 @cond()
 declare void @use(ptr)
 
+declare i32 @personality(...)
+
 @message = constant [4 x i8] c"why\00"
 
 define i32 @kept_stored(ptr %p, ptr %excinfo, ptr %slot) {
@@ -426,6 +428,47 @@ raises:
   ret i32 1
 }
 
+; Whoever catches the exception finds the reference in it.
+define i32 @kept_thrown(ptr %p, ptr %excinfo) #1 personality ptr @personality {
+; PATTERNS-LABEL: define {{.*}}@kept_thrown(
+; PATTERNS-NEXT: entry:
+; PATTERNS-NEXT: call void @NRT_incref(ptr %p)
+; PATTERNS-NEXT: %way = call i1 @cond()
+; PATTERNS-NEXT: br i1 %way, label %plain, label %raises
+; PATTERNS: plain:
+; PATTERNS-NEXT: call void @NRT_decref(ptr %p)
+; PATTERNS-NEXT: ret i32 0
+; PATTERNS: raises:
+; PATTERNS-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; PATTERNS-NEXT: %thrown = insertvalue { ptr, i32 } poison, ptr %p, 0
+; PATTERNS-NEXT: resume { ptr, i32 } %thrown
+; PATTERNS-NEXT: }
+; PLACED-LABEL: define {{.*}}@kept_thrown(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: %way = call i1 @cond()
+; PLACED-NEXT: br i1 %way, label %plain, label %raises
+; PLACED: plain:
+; PLACED-NEXT: ret i32 0
+; PLACED: raises:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; PLACED-NEXT: %thrown = insertvalue { ptr, i32 } poison, ptr %p, 0
+; PLACED-NEXT: resume { ptr, i32 } %thrown
+; PLACED-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)   ; goes PLACED
+  %way = call i1 @cond()
+  br i1 %way, label %plain, label %raises
+plain:
+  call void @NRT_decref(ptr %p)   ; goes PLACED
+  ret i32 0
+raises:
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+  %thrown = insertvalue { ptr, i32 } poison, ptr %p, 0
+  resume { ptr, i32 } %thrown
+}
+
 !0 = !{i1 true}
 
 attributes #0 = { "exec-skip"="a global has another address in each build" }
+attributes #1 = { "exec-skip"="throws what nobody has caught" }
