@@ -41,22 +41,24 @@ static ahead add_phi_evidence(const group *in, const view *fn, const span *part,
   return a;
 }
 
+/* Where no return is reached nothing is ahead: A at every start there is. */
 static ahead a_behind(const group *in, const view *fn, const span *part, const span_block *item) {
-  const graph *cfg = &fn->cfg;
-  if (cfg->end[item->block] != END_BRANCH || !cfg->reaches_return[item->block])
+  if (fn->cfg.end[item->block] != END_BRANCH)
     return NOTHING_AHEAD;
-  ahead a = ANYTHING_AHEAD;
-  span_edge *end = part->edges + item->first_edge + item->edge_count;
-  for (span_edge *edge = part->edges + item->first_edge; edge < end; edge++) {
-    if (edge->is_null)
+  int32_t owed = UNBOUNDED, alive = UNBOUNDED;
+  span_edge *edge = part->edges + item->first_edge, *end = edge + item->edge_count;
+  for (; edge < end; edge++) {
+    ahead on = NOTHING_AHEAD;
+    if (edge->to != NO_BLOCK)
+      on = part->blocks[edge->to].a_start;
+    else if (edge->is_null)
       continue; /* where there is no object, none is missing */
-    ahead on = edge->to == NO_BLOCK ? NOTHING_AHEAD : part->blocks[edge->to].a_start;
     if (edge->feeds_phi)
       on = add_phi_evidence(in, fn, part, edge, on);
-    a.owed = least(a.owed, on.owed);
-    a.alive = least(a.alive, on.alive);
+    owed = least(owed, on.owed);
+    alive = least(alive, on.alive);
   }
-  return a;
+  return (ahead){owed, alive};
 }
 
 /* -- Blocks --------------------------------------------------------------------------------------- */
@@ -126,7 +128,7 @@ static void visit(group *in, const view *fn, span *part, span_block *item, bool 
   bool owed = flow_descend(item, &item->a_start.owed, start.owed);
   if (!flow_descend(item, &item->a_start.alive, start.alive) && !owed)
     return;
-  if (item->is_phi)
+  if (span_is_phi(part, item))
     mark_inputs(in, &fn->names.root[part->root]);
   else if ((above || item->closes_cycle) && !item->defines)
     mark_predecessors(in, fn, part, item->block);

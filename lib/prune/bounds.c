@@ -1,105 +1,7 @@
-/* bounds.c - LB = max(F, A): the fixed point, and what it says of each node. */
+/* bounds.c - LB = max(F, A): the fixed point. */
 #include "prune/bounds.h"
 
 #include "prune/flow.h"
-#include "prune/hazards.h"
-
-/* -- Bounds of nodes ------------------------------------------------------------------------------ */
-
-/* The segment in hand, on the way down a block. */
-typedef struct segment {
-  descent walk;
-  int32_t low; /* the least LB seen since the last operation */
-  bool frozen;
-} segment;
-
-/* Along a gap A only rises, so the least LB is at the top or just behind the first release - or inside
- * it, where a callee that may both release and retain has done the one and not yet the other. */
-static void record_gap(segment *at, uint32_t to, ahead a) {
-  const view *fn = at->walk.fn;
-  uint32_t object = at->walk.part->root, from = at->walk.from;
-  uint32_t release = forward_pass_gap(&at->walk, to, a);
-  if (release < to) {
-    bool only_releases = (fn->sites[release].flags & SITE_RELEASES) &&
-                         !(fn->sites[release].flags & SITE_CLAMPS) &&
-                         !hazards_is_published(fn, release);
-    uint32_t behind = release + (only_releases ? 1 : 0);
-    at->low = least(at->low, hazards_before_retains(fn, object, behind, to, a).alive);
-  }
-  at->frozen |= hazards_first_freeze(fn, object, from, to) < to;
-}
-
-static void close_segment(span *part, const segment *at, uint32_t node) {
-  part->bound[node] = at->low;
-  part->frozen[node] = at->frozen;
-}
-
-/* Inside a callee that may release the object and retain it again, one reference is certain at most. */
-static int32_t inside_site(const view *fn, const event *item, int32_t a_after) {
-  bool both = hazards_hit_own(fn, item->site, SITE_RELEASES) &&
-              hazards_hit_own(fn, item->site, SITE_CLAMPS);
-  return both ? least(1, a_after) : UNBOUNDED;
-}
-
-/* Passes one event; an operation ends a segment and begins the next. */
-static void record_event(span *part, segment *at, uint32_t number, uint32_t *node) {
-  const view *fn = at->walk.fn;
-  const event *item = &fn->events[number];
-  uint32_t index = number - fn->first_event[part->root];
-  bool freezes = hazards_hit_own(fn, item->site, SITE_FREEZES);
-  record_gap(at, item->site, part->a_before[index]);
-  at->frozen |= freezes;
-  if (event_is_op(item))
-    close_segment(part, at, (*node)++);
-  forward_pass_event(&at->walk, number);
-  int32_t lb = at->walk.lb;
-  if (event_is_op(item)) {
-    at->low = lb;
-    at->frozen = freezes;
-    return;
-  }
-  if (item->kind == EVENT_DEFINITION)
-    at->low = lb;
-  at->low = least(at->low, least(lb, inside_site(fn, item, part->a_after[index].alive)));
-}
-
-/* A block without events, releases and freezes: LB is what it is at START, and at its end what it is
- * behind the terminator. */
-static void record_still_block(span *part, const span_block *item) {
-  int32_t *bound = part->bound + item->start;
-  bound[0] = bound[1] = forward_lb_at_start(item);
-  bound[2] = item->f_end;
-}
-
-static void record_block(const view *fn, span *part, const span_block *item) {
-  segment at = {.walk = forward_enter(fn, part, item)};
-  at.low = at.walk.lb;
-  uint32_t node = item->start;
-  part->bound[node++] = item->defines ? 0 : at.low;
-  for (uint32_t e = item->first_event; e < item->end_event; e++)
-    if (!fn->events[e].erased)
-      record_event(part, &at, e, &node);
-  record_gap(&at, fn->first_site[item->block + 1], item->a_end);
-  if (fn->block_flags[item->block] & BLOCK_ENDS_IN_SITE) { /* END is before it, the edges are behind it */
-    at.low = least(at.low, at.walk.lb);
-    close_segment(part, &at, node);
-    close_segment(part, &at, node + 1);
-    return;
-  }
-  close_segment(part, &at, node);
-  part->bound[node + 1] = at.walk.lb;
-}
-
-static void record_blocks(const view *fn, span *part) {
-  enum { MATTERS = SITE_RELEASES | SITE_FREEZES | BLOCK_ENDS_IN_SITE };
-  for (uint32_t b = 0; b < part->block_count; b++) {
-    const span_block *item = &part->blocks[b];
-    if (item->still && !(fn->block_flags[item->block] & MATTERS))
-      record_still_block(part, item);
-    else
-      record_block(fn, part, item);
-  }
-}
 
 /* -- The fixed point ------------------------------------------------------------------------------ */
 
@@ -267,7 +169,6 @@ bool bounds_solve(group *of, const view *fn, uint64_t *work) {
     return false;
   for (uint32_t i = 0; i < of->stale_count; i++) {
     span *part = &of->spans[of->stale[i]];
-    record_blocks(fn, part);
     part->stale = part->stale_a = false;
   }
   of->stale_count = 0;

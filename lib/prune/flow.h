@@ -72,25 +72,4 @@ uint32_t forward_sweep(group *in, const view *fn, span *part);
 void backward_start(span *part, const view *fn);
 void forward_start(span *part, const view *fn);
 
-/* A walk down a block of which both directions are known. */
-typedef struct descent {
-  const view *fn;
-  const span *part;
-  int32_t lb;
-  uint32_t from; /* first site not yet passed */
-} descent;
-
-/* LB at START of a block. */
-static inline int32_t forward_lb_at_start(const span_block *item) {
-  return most(item->f_start, item->a_start.alive);
-}
-
-descent forward_enter(const view *fn, const span *part, const span_block *item);
-
-/* Passes the sites up to `to`, where A is `a`. Returns the first of them that ends F, or `to`. */
-uint32_t forward_pass_gap(descent *at, uint32_t to, ahead a);
-
-/* Passes an event, up to which the gap has been passed. */
-void forward_pass_event(descent *at, uint32_t number);
-
 #endif

@@ -1,16 +1,10 @@
 /* forward.c - F: what we have taken. LB = max(F, A) is found on the way, A being known. */
+#include "prune/descent.h"
 #include "prune/flow.h"
-#include "prune/hazards.h"
 
 /* -- Starts of blocks ----------------------------------------------------------------------------- */
 
-/* LB on an edge that goes on to a block of the span, or feeds a phi. */
-static int32_t lb_on_edge(const span *part, const span_edge *edge) {
-  int32_t alive = edge->feeds_phi ? edge->alive : part->blocks[edge->to].a_start.alive;
-  return most(part->blocks[edge->from].f_end, alive);
-}
-
-/* LB of a phi's input at the end of its block. */
+/* LB of a phi's input on its edge. */
 static int32_t lb_of_input(const span *part, uint32_t block, uint32_t next) {
   uint32_t local = span_find(part, block);
   if (local == NO_BLOCK)
@@ -18,7 +12,7 @@ static int32_t lb_of_input(const span *part, uint32_t block, uint32_t next) {
   const span_block *item = &part->blocks[local];
   for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
     if (part->edges[e].next == next)
-      return part->edges[e].is_null ? UNBOUNDED : lb_on_edge(part, &part->edges[e]);
+      return part->edges[e].is_null ? UNBOUNDED : most(item->f_end, part->edges[e].alive);
   return 0;
 }
 
@@ -36,97 +30,14 @@ static int32_t f_of_phi(const group *in, const root *item) {
   return f;
 }
 
-/* -- Down a block --------------------------------------------------------------------------------- */
-
-static int32_t f_of_definition(const view *fn, const span *part) {
-  const root *object = &fn->names.root[part->root];
-  if (object->kind == ROOT_IS_SELECT)
-    return part->f_select;
-  return object->fresh ? 1 : 0;
-}
-
-static int32_t f_after_event(const view *fn, const span *part, const event *item, int32_t lb) {
-  if (hazards_is_published(fn, item->site) || hazards_hit_own(fn, item->site, SITE_RELEASES))
-    return 0;
-  switch (item->kind) {
-  case EVENT_INCREF:
-    return one_more(most(1, lb));
-  case EVENT_DECREF:
-    return most(0, one_less(lb));
-  case EVENT_USE:
-    return most(1, lb);
-  case EVENT_DEFINITION:
-    return f_of_definition(fn, part);
-  }
-  return 0;
-}
-
-descent forward_enter(const view *fn, const span *part, const span_block *item) {
-  return (descent){.fn = fn, .part = part, .lb = forward_lb_at_start(item),
-                   .from = fn->first_site[item->block]};
-}
-
-/* Behind the last release there is only A, and A at its least is at the bottom. */
-uint32_t forward_pass_gap(descent *at, uint32_t to, ahead a) {
-  uint32_t release = hazards_first_release(at->fn, at->part->root, at->from, to);
-  at->lb = release < to ? a.alive : most(at->lb, a.alive);
-  return release;
-}
-
-void forward_pass_event(descent *at, uint32_t number) {
-  const event *item = &at->fn->events[number];
-  int32_t f = f_after_event(at->fn, at->part, item, at->lb);
-  at->lb = most(f, at->part->a_after[number - at->fn->first_event[at->part->root]].alive);
-  at->from = item->site + 1;
-}
-
-static int32_t f_through(const view *fn, const span *part, const span_block *item) {
-  descent at = forward_enter(fn, part, item);
-  uint32_t base = fn->first_event[part->root];
-  for (uint32_t e = item->first_event; e < item->end_event; e++) {
-    if (fn->events[e].erased)
-      continue;
-    forward_pass_gap(&at, fn->events[e].site, part->a_before[e - base]);
-    forward_pass_event(&at, e);
-  }
-  forward_pass_gap(&at, fn->first_site[item->block + 1], item->a_end);
-  return at.lb;
-}
-
 /* -- Selects -------------------------------------------------------------------------------------- */
-
-/* LB of a root just before a site; 0 outside its span. */
-static int32_t lb_before_site(const view *fn, const span *part, uint32_t site_number) {
-  uint32_t local = span_find(part, fn->sites[site_number].block);
-  if (local == NO_BLOCK)
-    return 0;
-  const span_block *item = &part->blocks[local];
-  descent at = forward_enter(fn, part, item);
-  uint32_t base = fn->first_event[part->root], behind = fn->first_site[item->block + 1];
-  ahead below = item->a_end;
-  for (uint32_t e = item->first_event; e < item->end_event; e++) {
-    if (fn->events[e].erased)
-      continue;
-    if (fn->events[e].site >= site_number) {
-      behind = fn->events[e].site;
-      below = part->a_before[e - base];
-      break;
-    }
-    forward_pass_gap(&at, fn->events[e].site, part->a_before[e - base]);
-    forward_pass_event(&at, e);
-  }
-  /* A before the next event, brought up to the site */
-  below = hazards_before_retains(fn, part->root, site_number, behind, below);
-  forward_pass_gap(&at, site_number, below);
-  return at.lb;
-}
 
 static int32_t f_of_select(const group *in, const view *fn, const root *item, uint32_t at) {
   int32_t f = item->input_count ? UNBOUNDED : 0;
   for (uint32_t i = 0; i < item->input_count; i++) {
     uint32_t input = item->inputs[i].root;
     if (input != ROOT_NULL)
-      f = least(f, input == ROOT_UNDEF ? 0 : lb_before_site(fn, flow_span(in, input), at));
+      f = least(f, input == ROOT_UNDEF ? 0 : descent_to_site(fn, flow_span(in, input), at));
   }
   return f;
 }
@@ -134,7 +45,7 @@ static int32_t f_of_select(const group *in, const view *fn, const root *item, ui
 /* Selects read their inputs' bounds in the middle of a block: they are few, and looked at anew
  * whenever anything that they may read has changed. */
 static void mark_selects(group *in, const view *fn) {
-  for (uint32_t i = 0; i < in->count && in->has_selects; i++) {
+  for (uint32_t i = 0; i < in->count; i++) {
     span *part = &in->spans[i];
     if (fn->names.root[part->root].kind == ROOT_IS_SELECT)
       flow_mark(in, part, span_find(part, fn->names.root[part->root].block));
@@ -158,7 +69,7 @@ static void visit_select(group *in, const view *fn, span *part, const span_block
 /* A block's F is lowered from the ends of the edges into it, but for a phi. Returns whether it may have
  * been, since the last visit. */
 static bool settle_start(const group *in, const view *fn, const span *part, span_block *item) {
-  if (item->is_phi)
+  if (span_is_phi(part, item))
     return flow_descend(item, &item->f_start, f_of_phi(in, &fn->names.root[part->root]));
   item->f_start = flow_hurry(item, item->f_start);
   if (item->f_start < UNBOUNDED)
@@ -178,26 +89,26 @@ static void mark_phis(group *in, const view *fn, const span *part, uint32_t bloc
 
 /* ... and at the starts of the blocks there. */
 static void lower_successors(group *in, span *part, const span_block *item) {
-  for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++) {
-    const span_edge *edge = &part->edges[e];
+  const span_edge *edge = part->edges + item->first_edge, *end = edge + item->edge_count;
+  for (; edge < end; edge++) {
     if (edge->to == NO_BLOCK)
       continue;
-    int32_t lb = lb_on_edge(part, edge);
-    if (lb >= part->blocks[edge->to].f_start)
+    span_block *next = &part->blocks[edge->to];
+    int32_t lb = most(item->f_end, edge->feeds_phi ? edge->alive : next->a_start.alive);
+    if (lb >= next->f_start)
       continue;
-    part->blocks[edge->to].f_start = lb;
+    next->f_start = lb;
     flow_mark(in, part, edge->to);
   }
 }
 
+/* The bounds of nodes are written at each visit: the last one has seen all that they rest on. */
 static void visit(group *in, const view *fn, span *part, span_block *item) {
-  if (settle_start(in, fn, part, item))
+  if (settle_start(in, fn, part, item) && in->has_selects)
     mark_selects(in, fn);
   if (item->defines && fn->names.root[part->root].kind == ROOT_IS_SELECT)
     visit_select(in, fn, part, item);
-  bool still = item->still && !(fn->block_flags[item->block] & SITE_RELEASES);
-  int32_t end = still ? most(forward_lb_at_start(item), item->a_end.alive)
-                      : f_through(fn, part, item);
+  int32_t end = descent_record(fn, part, item);
   if (end == item->f_end)
     return;
   item->f_end = end;
@@ -220,20 +131,17 @@ uint32_t forward_sweep(group *in, const view *fn, span *part) {
   return visited;
 }
 
-/* What comes into the span from outside has F = 0, what other threads may release has it everywhere. */
-static int32_t highest_f(const view *fn, const span_block *item) {
-  bool published = fn->published_from && fn->published_from[item->block] == 0;
-  bool outside = (item->entered || item->defines) && !item->is_phi;
-  return published || outside ? 0 : UNBOUNDED;
-}
-
+/* What comes into the span from outside has F = 0. Where other threads may release it is 0 everywhere. */
 void forward_start(span *part, const view *fn) {
   part->f_select = UNBOUNDED;
   for (uint32_t i = 0; i < part->block_count; i++) {
     span_block *item = &part->blocks[i];
-    item->f_start = highest_f(fn, item);
+    item->f_start = item->entered ? 0 : UNBOUNDED;
     item->f_end = UNBOUNDED;
     item->dirty = true;
     item->changes = 0;
   }
+  for (uint32_t i = 0; i < part->block_count && fn->published_from; i++)
+    if (fn->published_from[part->blocks[i].block] == 0)
+      part->blocks[i].f_start = 0;
 }

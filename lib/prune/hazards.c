@@ -133,11 +133,6 @@ uint32_t hazards_first_freeze(const view *fn, uint32_t object, uint32_t from, ui
   return to;
 }
 
-bool hazards_hit_own(const view *fn, uint32_t site_number, unsigned flags) {
-  const site *item = &fn->sites[site_number];
-  return item->hits_own && (item->flags & flags);
-}
-
 /* Below 2 nothing changes: "one is owed" says that the object is alive, and an incref under another
  * name, if it is one of this object, says the same. */
 ahead hazards_before_site(const view *fn, uint32_t object, uint32_t site_number, ahead a) {

@@ -51,7 +51,10 @@ bool hazards_may_be_same(const view *fn, uint32_t block, uint32_t a, uint32_t b)
 bool hazards_may_release(const view *fn, uint32_t block, uint32_t by, uint32_t object);
 
 /* Does a site with an event of this root also act on it as a hazard? */
-bool hazards_hit_own(const view *fn, uint32_t site_number, unsigned flags);
+static inline bool hazards_hit_own(const view *fn, uint32_t site_number, unsigned flags) {
+  const site *item = &fn->sites[site_number];
+  return item->hits_own && (item->flags & flags);
+}
 
 /* What is certain of a count from what follows. `owed` references by this name will be given back and
  * existed already; `alive` also counts what later uses show: -p, use(p) owes one and shows a second.

@@ -12,8 +12,10 @@ typedef struct collector {
   uint32_t number;
   bool is_tested;  /* it is null somewhere */
   uint32_t floor;  /* no block below it can be reached from an event */
+  uint32_t renewed; /* comes with a new instance; NO_BLOCK: there is only one */
   uint32_t count;  /* blocks in fn->queue */
-  uint32_t lowest; /* of them */
+  uint32_t edge_count; /* out of them */
+  uint32_t lowest, highest; /* of them */
 } collector;
 
 /* Stamps, on top of fn->clock. */
@@ -24,13 +26,22 @@ static bool is_added(const collector *in, uint32_t block) {
 }
 
 /* Where the root is null nothing can be said of it, or done to it. */
-static void add_block(collector *in, uint32_t block, uint32_t stamp) {
-  if (is_added(in, block) || (in->is_tested && nulls_in_block(in->fn, in->number, block)))
+static void add_new_block(collector *in, uint32_t block, uint32_t stamp) {
+  if (in->is_tested && nulls_in_block(in->fn, in->number, block))
     return;
   in->fn->stamp[block] = in->fn->clock + stamp;
   in->fn->queue[in->count++] = block;
+  in->edge_count +=
+      in->fn->cfg.first_successor[block + 1] - in->fn->cfg.first_successor[block];
   if (block < in->lowest)
     in->lowest = block;
+  if (block > in->highest)
+    in->highest = block;
+}
+
+static void add_block(collector *in, uint32_t block) {
+  if (!is_added(in, block))
+    add_new_block(in, block, INNER);
 }
 
 static bool is_dominated(const collector *in, uint32_t block) {
@@ -46,7 +57,7 @@ static void lower_floor(collector *in, uint32_t block) {
 
 static void add_event_block(collector *in, uint32_t block) {
   lower_floor(in, block);
-  add_block(in, block, INNER);
+  add_block(in, block);
 }
 
 static void add_event_blocks(collector *in, uint32_t number) {
@@ -65,17 +76,12 @@ static void add_lenient_exits(collector *in) {
   const view *fn = in->fn;
   for (const null_test *test = nulls_first(fn, in->number); test; test = nulls_next(fn, test))
     if (test->from >= in->floor && is_dominated(in, test->from))
-      add_block(in, test->from, INNER);
+      add_block(in, test->from);
   if (!fn->has_raises && !fn->has_dead_ends)
     return;
   for (uint32_t b = in->floor; b < fn->cfg.count; b++)
     if ((fn->cfg.end[b] == END_DEAD || (fn->block_flags[b] & SITE_RAISES)) && is_dominated(in, b))
-      add_block(in, b, INNER);
-}
-
-/* Does a new instance come with the block? What came before is another object. */
-static bool renews(const collector *in, uint32_t block) {
-  return in->item->kind != ROOT_IS_OUTSIDE && block == in->item->block;
+      add_block(in, b);
 }
 
 /* Upwards to the definition, or to the first blocks that no event can reach: an operation may have to
@@ -84,10 +90,10 @@ static void add_predecessors(collector *in) {
   const graph *cfg = &in->fn->cfg;
   for (uint32_t i = 0; i < in->count; i++) {
     uint32_t b = in->fn->queue[i];
-    if (b < in->floor || renews(in, b))
+    if (b < in->floor || b == in->renewed)
       continue;
     for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++)
-      add_block(in, cfg->predecessor[e], INNER);
+      add_block(in, cfg->predecessor[e]);
   }
 }
 
@@ -100,7 +106,7 @@ static void add_fringe(collector *in) {
     for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++) {
       uint32_t next = cfg->successor[e];
       if (!is_added(in, next) && next >= in->floor && is_dominated(in, next))
-        add_block(in, next, FRINGE);
+        add_new_block(in, next, FRINGE);
     }
   }
 }
@@ -113,68 +119,59 @@ static int compare_blocks(const void *left, const void *right) {
   return (a > b) - (a < b);
 }
 
-/* In ascending order: by a sort, or, for spans that hold much of the function, by a sweep. */
-static void order_blocks(collector *in) {
+/* Sorts the blocks, and makes the way from their numbers to their indices. Where they lie far apart a
+ * table of the numbers in between would outgrow the span. */
+static void order_blocks(span *part, const collector *in) {
   view *fn = in->fn;
-  if (in->count < 2)
-    return;
-  if (in->count < (fn->cfg.count - in->lowest) / SPARSE) {
+  part->lowest = in->lowest;
+  part->range = in->count ? in->highest - in->lowest + 1 : 0;
+  if (part->range / SPARSE > in->count) {
     qsort(fn->queue, in->count, sizeof *fn->queue, compare_blocks);
     return;
   }
-  uint32_t count = 0;
-  for (uint32_t b = in->lowest; count < in->count; b++)
-    if (is_added(in, b))
-      fn->queue[count++] = b;
-}
-
-/* The way from a block's number to its index. Where the blocks lie far apart a table of the numbers
- * in between would outgrow the span. */
-static void fill_places(span *part, const collector *in) {
-  view *fn = in->fn;
-  part->lowest = in->lowest;
-  part->range = in->count ? fn->queue[in->count - 1] - in->lowest + 1 : 0;
-  if (part->range / SPARSE > in->count)
-    return;
   part->place = ARENA_NEW(part->pool, uint32_t, part->range);
-  for (uint32_t i = 0; i < in->count; i++)
-    part->place[fn->queue[i] - in->lowest] = i + 1;
-}
-
-/* -- Edges ---------------------------------------------------------------------------------------- */
-
-static void fill_edge(span *part, const collector *in, uint32_t local, span_edge *edge) {
-  uint32_t block = part->blocks[local].block;
-  edge->from = local;
-  edge->is_null = in->is_tested && nulls_on_edge(in->fn, in->number, block, edge->next);
-  edge->to = edge->is_null || renews(in, edge->next) ? NO_BLOCK : span_find(part, edge->next);
-  if (edge->to <= local)
-    part->blocks[edge->to].closes_cycle = true;
-}
-
-/* Edges out of blocks, in local numbers. */
-static void fill_edges(span *part, const collector *in) {
-  const graph *cfg = &in->fn->cfg;
-  part->edges = ARENA_NEW(part->pool, span_edge, part->edge_count);
-  span_edge *edge = part->edges;
-  for (uint32_t i = 0; i < part->block_count; i++) {
-    const uint32_t *next = cfg->successor + cfg->first_successor[part->blocks[i].block];
-    for (uint32_t k = 0; k < part->blocks[i].edge_count; k++, edge++) {
-      edge->next = next[k];
-      fill_edge(part, in, i, edge);
+  uint32_t count = 0;
+  for (uint32_t at = 0; at < part->range; at++)
+    if (is_added(in, in->lowest + at)) {
+      fn->queue[count] = in->lowest + at;
+      part->place[at] = ++count;
     }
+}
+
+/* -- Events --------------------------------------------------------------------------------------- */
+
+/* The next event that is not in a block yet. */
+typedef struct cursor {
+  const view *fn;
+  uint32_t event, end;
+  uint32_t block; /* of it; NO_BLOCK: there is none */
+} cursor;
+
+static void move_to(cursor *at, uint32_t number) {
+  at->event = number;
+  at->block =
+      number < at->end ? at->fn->sites[at->fn->events[number].site].block : NO_BLOCK;
+}
+
+/* Gives the block its events. Erased ones may be in blocks that no longer matter. */
+static void fill_events(span *part, span_block *item, cursor *at) {
+  const view *fn = at->fn;
+  while (at->block < item->block)
+    move_to(at, at->event + 1);
+  item->first_event = at->event;
+  item->first_op = part->op_count;
+  for (; at->block == item->block; move_to(at, at->event + 1))
+    if (event_is_op(&fn->events[at->event]) && !fn->events[at->event].erased)
+      part->ops[part->op_count++] = at->event;
+  item->end_event = at->event;
+  item->op_count = part->op_count - item->first_op;
+  if (item->op_count) {
+    const event *last = &fn->events[part->ops[part->op_count - 1]];
+    item->ends_with_op = fn->sites[last->site].ends_block;
   }
 }
 
-/* A switch may lead to a block on several edges. */
-static void mark_phi_edges(span *part, const view *fn) {
-  for (uint32_t k = fn->first_link[part->root]; k < fn->first_link[part->root + 1]; k++) {
-    span_block *item = &part->blocks[span_find(part, fn->links[k].block)];
-    item->feeds_phi = true;
-    for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
-      part->edges[e].feeds_phi |= part->edges[e].next == fn->names.root[fn->links[k].phi].block;
-  }
-}
+/* -- Blocks --------------------------------------------------------------------------------------- */
 
 /* Is some predecessor outside the span, the function's caller included? Where an event lies ahead all
  * are inside, but those in which the root is null. */
@@ -191,62 +188,79 @@ static bool is_entered(const span *part, const collector *in, uint32_t block) {
   return false;
 }
 
-/* -- Blocks --------------------------------------------------------------------------------------- */
+static span_edge edge_to(const span *part, const collector *in, uint32_t local, uint32_t next) {
+  bool is_null =
+      in->is_tested && nulls_on_edge(in->fn, in->number, part->blocks[local].block, next);
+  uint32_t to = is_null || next == in->renewed ? NO_BLOCK : span_find(part, next);
+  return (span_edge){.from = local, .to = to, .next = next, .is_null = is_null};
+}
 
-/* Gives the block its events, from *next on, and its nodes. */
-static void fill_events(span *part, const view *fn, span_block *item, uint32_t *next) {
-  uint32_t end = fn->first_event[part->root + 1];
-  item->first_event = *next;
-  item->first_op = part->op_count;
-  for (; *next < end && fn->sites[fn->events[*next].site].block == item->block; ++*next)
-    if (event_is_op(&fn->events[*next]) && !fn->events[*next].erased)
-      part->ops[part->op_count++] = *next;
-  item->end_event = *next;
-  item->op_count = part->op_count - item->first_op;
-  if (item->op_count) {
-    const event *last = &fn->events[part->ops[part->op_count - 1]];
-    item->ends_with_op = fn->sites[last->site].ends_block;
+static void fill_edges(span *part, const collector *in, uint32_t local) {
+  span_block *item = &part->blocks[local];
+  const uint32_t *next = in->fn->cfg.successor + in->fn->cfg.first_successor[item->block];
+  const uint32_t *end = in->fn->cfg.successor + in->fn->cfg.first_successor[item->block + 1];
+  item->first_edge = part->edge_count;
+  item->edge_count = (uint32_t)(end - next);
+  part->edge_count += item->edge_count;
+  for (span_edge *edge = part->edges + item->first_edge; next < end; edge++, next++) {
+    *edge = edge_to(part, in, local, *next);
+    if (edge->to <= local)
+      part->blocks[edge->to].closes_cycle = true;
   }
 }
 
-static void fill_block(span *part, const collector *in, span_block *item, uint32_t *next) {
-  const view *fn = in->fn;
-  bool is_phi = in->item->kind == ROOT_IS_PHI;
-  item->entered = is_entered(part, in, item->block);
-  item->is_phi = is_phi && renews(in, item->block);
-  item->defines = !is_phi && renews(in, item->block);
-  fill_events(part, fn, item, next);
-  item->still = item->first_event == item->end_event && !item->defines;
+static void fill_nodes(span *part, uint32_t local) {
+  span_block *item = &part->blocks[local];
   item->start = part->node_count;
   part->node_count += item->op_count + 3;
-  item->first_edge = part->edge_count;
-  item->edge_count =
-      fn->cfg.first_successor[item->block + 1] - fn->cfg.first_successor[item->block];
-  part->edge_count += item->edge_count;
+  for (uint32_t n = item->start; n < part->node_count; n++)
+    part->local_of[n] = local;
 }
 
 static void fill_blocks(span *part, const collector *in) {
-  const view *fn = in->fn;
-  uint32_t next = fn->first_event[part->root];
-  uint32_t end = fn->first_event[part->root + 1];
+  cursor at = {.fn = in->fn, .end = in->fn->first_event[part->root + 1]};
+  move_to(&at, in->fn->first_event[part->root]);
+  bool is_phi = in->item->kind == ROOT_IS_PHI;
+  for (uint32_t i = 0; i < part->block_count; i++)
+    part->blocks[i].block = in->fn->queue[i]; /* for span_search */
   for (uint32_t i = 0; i < part->block_count; i++) {
-    part->blocks[i].block = fn->queue[i];
-    while (next < end && fn->sites[fn->events[next].site].block < fn->queue[i])
-      next++; /* erased events in blocks that no longer matter */
-    fill_block(part, in, &part->blocks[i], &next);
+    span_block *item = &part->blocks[i];
+    uint32_t block = in->fn->queue[i];
+    *item = (span_block){.block = block, .defines = block == in->renewed && !is_phi};
+    item->entered = block == in->renewed ? !is_phi : is_entered(part, in, block);
+    fill_events(part, item, &at);
+    item->still = item->first_event == item->end_event && !item->defines;
+    fill_nodes(part, i);
+    fill_edges(part, in, i);
+  }
+  part->starts_with_phi = is_phi && part->block_count && part->blocks[0].block == in->renewed;
+}
+
+/* A switch may lead to a block on several edges. */
+static void mark_phi_edges(span *part, const view *fn) {
+  for (uint32_t k = fn->first_link[part->root]; k < fn->first_link[part->root + 1]; k++) {
+    span_block *item = &part->blocks[span_find(part, fn->links[k].block)];
+    item->feeds_phi = true;
+    for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
+      part->edges[e].feeds_phi |= part->edges[e].next == fn->names.root[fn->links[k].phi].block;
   }
 }
 
-static void allocate_nodes(span *part) {
-  part->bound = ARENA_NEW(part->pool, int32_t, part->node_count);
-  part->frozen = ARENA_NEW(part->pool, bool, part->node_count);
-  part->d = ARENA_NEW(part->pool, int32_t, part->node_count);
-  part->joined = ARENA_NEW(part->pool, uint32_t, part->node_count);
-  part->reach = ARENA_NEW(part->pool, uint32_t, part->node_count);
-  part->local_of = ARENA_NEW(part->pool, uint32_t, part->node_count);
-  for (uint32_t i = 0; i < part->block_count; i++)
-    for (uint32_t n = span_start(part, i); n <= span_end(part, i); n++)
-      part->local_of[n] = i;
+/* Each block has three nodes, and one more an operation. */
+static void allocate(span *part, uint32_t event_count, uint32_t edge_count) {
+  uint32_t node_count = 3 * part->block_count + event_count;
+  part->blocks = ARENA_NEW_UNSET(part->pool, span_block, part->block_count);
+  part->edges = ARENA_NEW_UNSET(part->pool, span_edge, edge_count);
+  part->ops = ARENA_NEW_UNSET(part->pool, uint32_t, event_count);
+  part->no_window = ARENA_NEW(part->pool, uint8_t, event_count);
+  part->a_before = ARENA_NEW_UNSET(part->pool, ahead, event_count);
+  part->a_after = ARENA_NEW_UNSET(part->pool, ahead, event_count);
+  part->bound = ARENA_NEW_UNSET(part->pool, int32_t, node_count);
+  part->frozen = ARENA_NEW(part->pool, bool, node_count);
+  part->d = ARENA_NEW(part->pool, int32_t, node_count);
+  part->joined = ARENA_NEW(part->pool, uint32_t, node_count);
+  part->reach = ARENA_NEW(part->pool, uint32_t, node_count);
+  part->local_of = ARENA_NEW_UNSET(part->pool, uint32_t, node_count);
 }
 
 void span_renumber(span *part, const view *fn) {
@@ -269,7 +283,9 @@ bool span_build(span *part, view *fn, arena *pool, uint32_t number, uint64_t *wo
   part->pool = pool;
   collector in = {.fn = fn, .item = &fn->names.root[number], .number = number,
                   .is_tested = nulls_first(fn, number) != NULL,
-                  .floor = NO_BLOCK, .lowest = NO_BLOCK};
+                  .floor = NO_BLOCK, .lowest = NO_BLOCK, .renewed = NO_BLOCK};
+  if (in.item->kind != ROOT_IS_OUTSIDE)
+    in.renewed = in.item->block; /* what came before it is another object */
   fn->clock += STAMPS;
   add_event_blocks(&in, number);
   if (in.count)
@@ -281,18 +297,11 @@ bool span_build(span *part, view *fn, arena *pool, uint32_t number, uint64_t *wo
   if (cost > *work)
     return false;
   *work -= cost;
-  order_blocks(&in);
   part->block_count = in.count;
-  part->blocks = ARENA_NEW(part->pool, span_block, in.count);
-  part->ops = ARENA_NEW(part->pool, uint32_t, event_count);
-  part->no_window = ARENA_NEW(part->pool, uint8_t, event_count);
-  part->a_before = ARENA_NEW(part->pool, ahead, event_count);
-  part->a_after = ARENA_NEW(part->pool, ahead, event_count);
-  fill_places(part, &in);
+  order_blocks(part, &in);
+  allocate(part, event_count, in.edge_count);
   fill_blocks(part, &in);
-  fill_edges(part, &in);
   mark_phi_edges(part, fn);
-  allocate_nodes(part);
   return true;
 }
 

@@ -63,9 +63,8 @@ typedef struct span_block {
   int32_t f_end;   /* behind the terminator */
   uint32_t first_edge, edge_count; /* outgoing, in span.edges */
   bool ends_with_op; /* the terminator is an operation: nothing can be placed behind it */
-  bool entered;    /* some predecessor is outside the span, or it is the function's entry */
+  bool entered;    /* not only from the span, or with the root's definition still ahead */
   bool defines;    /* the root is defined in this block, behind START (phis are defined at it) */
-  bool is_phi;     /* the root is a phi of this block */
   bool still;      /* neither an event of the root is in it, nor its definition behind START */
   bool closes_cycle; /* an edge leads to it from below, or from itself */
   bool feeds_phi;  /* some edge out of it does */
@@ -78,6 +77,7 @@ typedef struct span {
   uint32_t root;
   span_block *blocks; /* in ascending block order */
   uint32_t block_count;
+  bool starts_with_phi; /* the root is a phi of the first block */
   uint32_t lowest, range; /* its blocks are among lowest .. lowest + range - 1 */
   uint32_t *place;        /* index + 1 of each of them, or 0; NULL where they lie far apart */
   span_edge *edges;
@@ -111,6 +111,11 @@ static inline uint32_t span_find(const span *part, uint32_t block) {
   if (at >= part->range)
     return NO_BLOCK;
   return part->place ? part->place[at] - 1 : span_search(part, block);
+}
+
+/* Is the root a phi of this block? */
+static inline bool span_is_phi(const span *part, const span_block *item) {
+  return part->starts_with_phi && item == part->blocks;
 }
 
 static inline uint32_t span_start(const span *part, uint32_t local) {

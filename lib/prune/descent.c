@@ -1,0 +1,170 @@
+/* descent.c - LB = max(F, A) from the start of a block to its end, and what it says of each node. */
+#include "prune/descent.h"
+
+#include "prune/flow.h"
+
+typedef struct descent {
+  const view *fn;
+  const span *part;
+  unsigned flags; /* of the block */
+  uint32_t from;  /* first site not yet passed */
+  int32_t lb;     /* there */
+  int32_t low;    /* the least LB seen since the last operation */
+  bool frozen;    /* since then d was found to be 0 */
+} descent;
+
+static descent enter(const view *fn, const span *part, const span_block *item) {
+  int32_t lb = most(item->f_start, item->a_start.alive);
+  return (descent){.fn = fn, .part = part, .flags = fn->block_flags[item->block],
+                   .from = fn->first_site[item->block], .lb = lb, .low = lb};
+}
+
+/* -- Gaps between events -------------------------------------------------------------------------- */
+
+/* The least A of the points behind the first release - or inside it, where a callee that may both
+ * release and retain has done the one and not yet the other. */
+static int32_t least_behind(const descent *at, uint32_t release, uint32_t to, ahead a) {
+  const view *fn = at->fn;
+  bool only_releases = (fn->sites[release].flags & SITE_RELEASES) &&
+                       !(fn->sites[release].flags & SITE_CLAMPS) &&
+                       !hazards_is_published(fn, release);
+  uint32_t behind = release + (only_releases ? 1 : 0);
+  return hazards_before_retains(fn, at->part->root, behind, to, a).alive;
+}
+
+/* Passes the sites up to `to`, where A is `a`. Along a gap A only rises, so the least LB is at its top
+ * or just behind the first release. Behind the last release there is only A, and most of it is at the
+ * bottom. */
+static void pass_gap(descent *at, uint32_t to, ahead a) {
+  uint32_t object = at->part->root, release = to;
+  if (at->flags & SITE_RELEASES)
+    release = hazards_first_release(at->fn, object, at->from, to);
+  if (at->flags & SITE_FREEZES)
+    at->frozen |= hazards_first_freeze(at->fn, object, at->from, to) < to;
+  if (release < to)
+    at->low = least(at->low, least_behind(at, release, to, a));
+  at->lb = release < to ? a.alive : most(at->lb, a.alive);
+}
+
+/* -- Events --------------------------------------------------------------------------------------- */
+
+static int32_t f_of_definition(const view *fn, const span *part) {
+  const root *object = &fn->names.root[part->root];
+  if (object->kind == ROOT_IS_SELECT)
+    return part->f_select;
+  return object->fresh ? 1 : 0;
+}
+
+static int32_t f_after_event(const view *fn, const span *part, const event *item, int32_t lb) {
+  if (hazards_is_published(fn, item->site) || hazards_hit_own(fn, item->site, SITE_RELEASES))
+    return 0;
+  switch (item->kind) {
+  case EVENT_INCREF:
+    return one_more(most(1, lb));
+  case EVENT_DECREF:
+    return most(0, one_less(lb));
+  case EVENT_USE:
+    return most(1, lb);
+  case EVENT_DEFINITION:
+    return f_of_definition(fn, part);
+  }
+  return 0;
+}
+
+/* Inside a callee that may release the object and retain it again, one reference is certain at most. */
+static int32_t inside_site(const view *fn, const event *item, int32_t a_after) {
+  bool both = hazards_hit_own(fn, item->site, SITE_RELEASES) &&
+              hazards_hit_own(fn, item->site, SITE_CLAMPS);
+  return both ? least(1, a_after) : UNBOUNDED;
+}
+
+/* Passes an event, up to which the gap has been passed. Behind an operation another segment begins. */
+static void pass_event(descent *at, const event *item, int32_t a_after) {
+  at->lb = most(f_after_event(at->fn, at->part, item, at->lb), a_after);
+  at->from = item->site + 1;
+  bool freezes = hazards_hit_own(at->fn, item->site, SITE_FREEZES);
+  if (event_is_op(item)) {
+    at->low = at->lb;
+    at->frozen = freezes;
+    return;
+  }
+  if (item->kind == EVENT_DEFINITION)
+    at->low = at->lb;
+  at->low = least(at->low, least(at->lb, inside_site(at->fn, item, a_after)));
+  at->frozen |= freezes;
+}
+
+/* -- Blocks --------------------------------------------------------------------------------------- */
+
+static void close_segment(span *part, const descent *at, uint32_t node, bool freezes) {
+  part->bound[node] = at->low;
+  part->frozen[node] = at->frozen || freezes;
+}
+
+/* Is there nothing in the block that has to do with the root, or may have, but retains? LB at START
+ * holds for the segment, too, and LB behind the terminator is also that of END. */
+static bool is_plain(const view *fn, const span_block *item) {
+  enum { MATTERS = SITE_RELEASES | SITE_FREEZES | BLOCK_ENDS_IN_SITE };
+  return item->still && !(fn->block_flags[item->block] & MATTERS);
+}
+
+static int32_t record_plain(span *part, const span_block *item) {
+  int32_t lb = most(item->f_start, item->a_start.alive);
+  int32_t *bound = part->bound + item->start;
+  bound[0] = bound[1] = lb;
+  bound[2] = most(lb, item->a_end.alive);
+  return bound[2];
+}
+
+static int32_t record_events(const view *fn, span *part, const span_block *item) {
+  descent at = enter(fn, part, item);
+  uint32_t node = item->start, base = fn->first_event[part->root];
+  part->bound[node++] = item->defines ? 0 : at.lb;
+  for (uint32_t e = item->first_event; e < item->end_event; e++) {
+    const event *this = &fn->events[e];
+    if (this->erased)
+      continue;
+    pass_gap(&at, this->site, part->a_before[e - base]);
+    if (event_is_op(this))
+      close_segment(part, &at, node++, hazards_hit_own(fn, this->site, SITE_FREEZES));
+    pass_event(&at, this, part->a_after[e - base].alive);
+  }
+  pass_gap(&at, fn->first_site[item->block + 1], item->a_end);
+  bool below_end = at.flags & BLOCK_ENDS_IN_SITE; /* END is before it, the edges are behind it */
+  if (below_end)
+    at.low = least(at.low, at.lb);
+  close_segment(part, &at, node, false);
+  part->bound[node + 1] = below_end ? at.low : at.lb;
+  part->frozen[node + 1] = below_end && at.frozen;
+  return at.lb;
+}
+
+int32_t descent_record(const view *fn, span *part, const span_block *item) {
+  return is_plain(fn, item) ? record_plain(part, item) : record_events(fn, part, item);
+}
+
+int32_t descent_to_site(const view *fn, const span *part, uint32_t site_number) {
+  uint32_t local = span_find(part, fn->sites[site_number].block);
+  if (local == NO_BLOCK)
+    return 0;
+  const span_block *item = &part->blocks[local];
+  descent at = enter(fn, part, item);
+  uint32_t base = fn->first_event[part->root], behind = fn->first_site[item->block + 1];
+  ahead below = item->a_end;
+  for (uint32_t e = item->first_event; e < item->end_event; e++) {
+    const event *this = &fn->events[e];
+    if (this->erased)
+      continue;
+    if (this->site >= site_number) {
+      behind = this->site;
+      below = part->a_before[e - base];
+      break;
+    }
+    pass_gap(&at, this->site, part->a_before[e - base]);
+    pass_event(&at, this, part->a_after[e - base].alive);
+  }
+  /* A before the next event, brought up to the site */
+  below = hazards_before_retains(fn, part->root, site_number, behind, below);
+  pass_gap(&at, site_number, below);
+  return at.lb;
+}
