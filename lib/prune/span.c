@@ -16,20 +16,22 @@ typedef struct collector {
   uint32_t count;  /* blocks in fn->queue */
   uint32_t edge_count; /* out of them */
   uint32_t lowest, highest; /* of them */
+  uint32_t clock; /* their stamps are not below it */
 } collector;
 
-/* Stamps, on top of fn->clock. */
+/* Stamps, on top of collector.clock. The last one is fn->clock: whoever is next to raise it must find
+ * none that is higher. */
 enum { INNER, FRINGE, STAMPS };
 
 static bool is_added(const collector *in, uint32_t block) {
-  return in->fn->stamp[block] >= in->fn->clock;
+  return in->fn->stamp[block] >= in->clock;
 }
 
 /* Where the root is null nothing can be said of it, or done to it. */
 static void add_new_block(collector *in, uint32_t block, uint32_t stamp) {
   if (in->is_tested && nulls_in_block(in->fn, in->number, block))
     return;
-  in->fn->stamp[block] = in->fn->clock + stamp;
+  in->fn->stamp[block] = in->clock + stamp;
   in->fn->queue[in->count++] = block;
   in->edge_count +=
       in->fn->cfg.first_successor[block + 1] - in->fn->cfg.first_successor[block];
@@ -179,7 +181,7 @@ static bool is_entered(const span *part, const collector *in, uint32_t block) {
   const graph *cfg = &in->fn->cfg;
   if (block == 0)
     return true;
-  if (in->fn->stamp[block] == in->fn->clock + INNER && block >= in->floor)
+  if (in->fn->stamp[block] == in->clock + INNER && block >= in->floor)
     return false;
   for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
     if (span_find(part, cfg->predecessor[e]) == NO_BLOCK &&
@@ -282,7 +284,7 @@ bool span_build(span *part, view *fn, arena *pool, uint32_t number, uint64_t *wo
   part->first_event = fn->first_event[number];
   part->pool = pool;
   collector in = {.fn = fn, .item = &fn->names.root[number], .number = number,
-                  .is_tested = nulls_first(fn, number) != NULL,
+                  .is_tested = nulls_first(fn, number) != NULL, .clock = fn->clock + 1,
                   .floor = NO_BLOCK, .lowest = NO_BLOCK, .renewed = NO_BLOCK};
   if (in.item->kind != ROOT_IS_OUTSIDE)
     in.renewed = in.item->block; /* what came before it is another object */
