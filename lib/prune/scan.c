@@ -482,6 +482,7 @@ bool view_build_with(view *fn, arena *pool, symbols *known, LLVMValueRef functio
   group_events(fn);
   group_links(fn);
   fn->stamp = ARENA_NEW(pool, uint32_t, fn->cfg.count);
+  fn->number = ARENA_NEW_UNSET(pool, uint32_t, fn->cfg.count);
   fn->queue = ARENA_NEW(pool, uint32_t, fn->cfg.count);
   hazards_index(fn);
   return true;

@@ -110,6 +110,7 @@ typedef struct view {
   uint32_t *first_null_test; /* per root: its first one + 1, or 0; NULL: there is none */
   bool **captured; /* per root and block: other names for it may exist there; NULL: everywhere */
   uint32_t *stamp; /* per block: scratch of span_build */
+  uint32_t *number; /* per block: scratch, where the stamp says that it holds */
   uint32_t clock;
   uint32_t *queue; /* per block: scratch */
   bool has_covered; /* some site is marked as covered */

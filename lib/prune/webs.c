@@ -61,6 +61,8 @@ typedef struct web_op {
 typedef struct web_block {
   uint32_t block;
   uint32_t first_op, op_count;
+  uint32_t used;          /* names of its operations */
+  uint32_t defined, phis; /* names that are defined here; those at its START, by phis */
   uint32_t live_start, live_end;
   uint32_t current_start, current_end; /* names, or NO_ROOT */
 } web_block;
@@ -75,29 +77,44 @@ typedef struct liveness {
   uint32_t *current; /* the name in each interval: op_count of the block + 1 from first_op + i on */
 } liveness;
 
-static int compare_numbers(const void *left, const void *right) {
-  uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-  return (a > b) - (a < b);
-}
-
 static int compare_ops(const void *left, const void *right) {
   const web_op *a = left, *b = right;
   return (a->site > b->site) - (a->site < b->site);
 }
 
+/* The first block of any part at which its cursor has not yet been, or NO_BLOCK. */
+static uint32_t next_block(const web *of, const uint32_t *cursor) {
+  uint32_t next = NO_BLOCK;
+  for (uint32_t i = 0; i < of->count; i++) {
+    const span *part = of->part[i];
+    if (cursor[i] < part->block_count && part->blocks[cursor[i]].block < next)
+      next = part->blocks[cursor[i]].block;
+  }
+  return next;
+}
+
+/* Merges the blocks of all parts. view.number leads to them. */
 static void collect_blocks(liveness *of) {
-  uint32_t total = 0;
+  uint32_t total = 0, cursor[MAX_NAMES] = {0};
   for (uint32_t i = 0; i < of->of->count; i++)
     total += of->of->part[i]->block_count;
-  uint32_t *numbers = ARENA_NEW(of->fn->pool, uint32_t, total), count = 0;
-  for (uint32_t i = 0; i < of->of->count; i++)
-    for (uint32_t b = 0; b < of->of->part[i]->block_count; b++)
-      numbers[count++] = of->of->part[i]->blocks[b].block;
-  qsort(numbers, count, sizeof *numbers, compare_numbers);
   of->blocks = ARENA_NEW(of->fn->pool, web_block, total);
-  for (uint32_t i = 0; i < count; i++)
-    if (i == 0 || numbers[i] != numbers[i - 1])
-      of->blocks[of->block_count++].block = numbers[i];
+  of->fn->clock++;
+  for (uint32_t b; (b = next_block(of->of, cursor)) != NO_BLOCK; of->block_count++) {
+    of->blocks[of->block_count].block = b;
+    of->fn->number[b] = of->block_count;
+    of->fn->stamp[b] = of->fn->clock;
+    for (uint32_t i = 0; i < of->of->count; i++) {
+      const span *part = of->of->part[i];
+      cursor[i] += cursor[i] < part->block_count && part->blocks[cursor[i]].block == b;
+    }
+  }
+}
+
+/* NULL: it is in no part. */
+static web_block *block_of(const liveness *of, uint32_t block) {
+  const view *fn = of->fn;
+  return fn->stamp[block] == fn->clock ? &of->blocks[fn->number[block]] : NULL;
 }
 
 static void collect_ops(liveness *of) {
@@ -105,7 +122,7 @@ static void collect_ops(liveness *of) {
   uint32_t total = 0;
   for (uint32_t i = 0; i < names->count; i++)
     total += names->part[i]->op_count;
-  of->ops = ARENA_NEW(of->fn->pool, web_op, total);
+  of->ops = ARENA_NEW_UNSET(of->fn->pool, web_op, total);
   for (uint32_t i = 0; i < names->count; i++)
     for (uint32_t k = 0; k < names->part[i]->op_count; k++) {
       const event *op = &of->fn->events[names->part[i]->ops[k]];
@@ -117,46 +134,37 @@ static void collect_ops(liveness *of) {
   for (uint32_t b = 0; b < of->block_count; b++) {
     web_block *item = &of->blocks[b];
     item->first_op = next;
-    while (next < of->op_count && of->ops[next].site < of->fn->first_site[item->block + 1])
-      next++;
+    for (; next < of->op_count && of->ops[next].site < of->fn->first_site[item->block + 1]; next++)
+      item->used |= UINT32_C(1) << of->ops[next].name;
     item->op_count = next - item->first_op;
   }
-}
-
-static web_block *block_of(const liveness *of, uint32_t block) {
-  uint32_t low = 0, high = of->block_count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (of->blocks[middle].block < block)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < of->block_count && of->blocks[low].block == block ? &of->blocks[low] : NULL;
 }
 
 static const root *root_of(const liveness *of, uint32_t name) {
   return &of->fn->names.root[of->of->name[name]];
 }
 
-static bool is_defined_in(const liveness *of, uint32_t name, uint32_t block) {
-  const root *item = root_of(of, name);
-  return item->kind != ROOT_IS_OUTSIDE && item->block == block;
-}
-
-/* Names that a phi of the web, live at the start of `next`, reads on the edge from `block`. */
-static uint32_t read_by_phis(const liveness *of, uint32_t block, const web_block *next) {
-  uint32_t mask = 0;
+static void note_definitions(const liveness *of) {
   for (uint32_t x = 0; x < of->of->count; x++) {
     const root *item = root_of(of, x);
-    if (item->kind != ROOT_IS_PHI || item->block != next->block || !(next->live_start >> x & 1))
+    web_block *at = item->kind == ROOT_IS_OUTSIDE ? NULL : block_of(of, item->block);
+    if (!at)
       continue;
-    for (uint32_t i = 0; i < item->input_count; i++) {
-      uint32_t name = item->inputs[i].block == block ? web_find(of->of, item->inputs[i].root)
-                                                      : NO_ROOT;
-      if (name != NO_ROOT)
-        mask |= UINT32_C(1) << name;
-    }
+    at->defined |= UINT32_C(1) << x;
+    if (item->kind == ROOT_IS_PHI)
+      at->phis |= UINT32_C(1) << x;
+  }
+}
+
+/* Names that a phi reads on the edge from `block`. */
+static uint32_t read_by_phi(const liveness *of, uint32_t block, uint32_t phi) {
+  const root *item = root_of(of, phi);
+  uint32_t mask = 0;
+  for (uint32_t i = 0; i < item->input_count; i++) {
+    uint32_t name =
+        item->inputs[i].block == block ? web_find(of->of, item->inputs[i].root) : NO_ROOT;
+    if (name != NO_ROOT)
+      mask |= UINT32_C(1) << name;
   }
   return mask;
 }
@@ -168,21 +176,12 @@ static uint32_t live_behind(const liveness *of, uint32_t block) {
     const web_block *next = block_of(of, cfg->successor[e]);
     if (!next)
       continue;
-    for (uint32_t q = 0; q < of->of->count; q++)
-      if ((next->live_start >> q & 1) && !is_defined_in(of, q, next->block))
-        mask |= UINT32_C(1) << q;
-    mask |= read_by_phis(of, block, next);
+    mask |= next->live_start & ~next->defined;
+    uint32_t phis = next->live_start & next->phis;
+    for (uint32_t x = 0; phis >> x; x++)
+      if (phis >> x & 1)
+        mask |= read_by_phi(of, block, x);
   }
-  return mask;
-}
-
-static uint32_t live_before(const liveness *of, const web_block *item) {
-  uint32_t mask = item->live_end;
-  for (uint32_t k = 0; k < item->op_count; k++)
-    mask |= UINT32_C(1) << of->ops[item->first_op + k].name;
-  for (uint32_t q = 0; q < of->of->count; q++)
-    if (is_defined_in(of, q, item->block) && root_of(of, q)->kind != ROOT_IS_PHI)
-      mask &= ~(UINT32_C(1) << q);
   return mask;
 }
 
@@ -192,7 +191,7 @@ static void find_live(liveness *of) {
     for (uint32_t b = of->block_count; b-- > 0;) {
       web_block *item = &of->blocks[b];
       item->live_end = live_behind(of, item->block);
-      uint32_t before = live_before(of, item);
+      uint32_t before = (item->live_end | item->used) & (~item->defined | item->phis);
       changed |= before != item->live_start;
       item->live_start = before;
     }
@@ -225,34 +224,34 @@ static uint32_t carried_into(const liveness *of, const web_block *item) {
     if (carried == UNKNOWN_NAME)
       continue;
     if (carried == NO_ROOT || (name != UNKNOWN_NAME && name != carried) ||
-        is_defined_in(of, carried, item->block))
+        (item->defined >> carried & 1))
       return NO_ROOT;
     name = carried;
   }
   return name;
 }
 
-/* Names live in the interval before operation k; one that is defined further down in this very block
- * can only be changed from its first operation on. */
-static uint32_t live_in_interval(const liveness *of, const web_block *item, uint32_t k) {
-  uint32_t mask = item->live_end, seen = 0;
-  for (uint32_t i = item->op_count; i-- > k;)
-    mask |= UINT32_C(1) << of->ops[item->first_op + i].name;
-  for (uint32_t i = 0; i < k; i++)
-    seen |= UINT32_C(1) << of->ops[item->first_op + i].name;
-  for (uint32_t q = 0; q < of->of->count; q++)
-    if (is_defined_in(of, q, item->block) && root_of(of, q)->kind != ROOT_IS_PHI &&
-        !(seen >> q & 1))
-      mask &= ~(UINT32_C(1) << q);
-  return mask;
+static uint32_t *intervals_of(const liveness *of, const web_block *item) {
+  return of->current + (item - of->blocks) + item->first_op;
 }
 
-static bool find_current_in(liveness *of, web_block *item) {
+/* The current name of each interval, by the names that are live in it. One that is defined further down
+ * in this very block can only be changed from its first operation on. */
+static bool find_current_in(const liveness *of, web_block *item) {
   uint32_t name = first_name(item->live_start, carried_into(of, item));
   item->current_start = name;
-  uint32_t *interval = of->current + (item - of->blocks) + item->first_op;
-  for (uint32_t k = 0; k <= item->op_count; k++)
-    interval[k] = name = first_name(live_in_interval(of, item, k), name);
+  uint32_t *interval = intervals_of(of, item), live = item->live_end;
+  uint32_t unseen = item->defined & ~item->phis;
+  for (uint32_t k = item->op_count; k > 0; k--) {
+    interval[k] = live;
+    live |= UINT32_C(1) << of->ops[item->first_op + k - 1].name;
+  }
+  interval[0] = live;
+  for (uint32_t k = 0; k <= item->op_count; k++) {
+    interval[k] = name = first_name(interval[k] & ~unseen, name);
+    if (k < item->op_count)
+      unseen &= ~(UINT32_C(1) << of->ops[item->first_op + k].name);
+  }
   name = first_name(item->live_end, name);
   bool changed = name != item->current_end;
   item->current_end = name;
@@ -260,7 +259,7 @@ static bool find_current_in(liveness *of, web_block *item) {
 }
 
 static void find_current(liveness *of) {
-  of->current = ARENA_NEW(of->fn->pool, uint32_t, of->op_count + of->block_count);
+  of->current = ARENA_NEW_UNSET(of->fn->pool, uint32_t, of->op_count + of->block_count);
   for (uint32_t b = 0; b < of->block_count; b++)
     of->blocks[b].current_end = UNKNOWN_NAME;
   for (bool changed = true; changed;) {
@@ -270,9 +269,8 @@ static void find_current(liveness *of) {
   }
 }
 
-static bool is_current_throughout(const liveness *of, const web_block *item, uint32_t name,
-                                  uint32_t from, uint32_t to) {
-  const uint32_t *interval = of->current + (item - of->blocks) + item->first_op;
+static bool is_current_throughout(const uint32_t *interval, uint32_t name, uint32_t from,
+                                  uint32_t to) {
   for (uint32_t k = from; k <= to; k++)
     if (interval[k] != name)
       return false;
@@ -282,6 +280,7 @@ static bool is_current_throughout(const liveness *of, const web_block *item, uin
 static void activate_block(web *out, const liveness *of, uint32_t name, uint32_t local) {
   span *part = out->part[name];
   const web_block *item = block_of(of, part->blocks[local].block);
+  const uint32_t *interval = intervals_of(of, item);
   bool *active = out->active[name];
   active[span_start(part, local)] = item->current_start == name;
   active[span_end(part, local)] = item->current_end == name;
@@ -292,7 +291,7 @@ static void activate_block(web *out, const liveness *of, uint32_t name, uint32_t
       continue;
     /* erased operations leave joined segments; every one of them gets the answer */
     uint32_t node = span_node_before_op(part, local, segment);
-    active[node] = is_current_throughout(of, item, name, from, k);
+    active[node] = is_current_throughout(interval, name, from, k);
     segment = node - span_segment(part, local, 0) + 1;
     from = k + 1;
   }
@@ -311,6 +310,7 @@ bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi) {
   liveness of = {.of = out, .fn = fn};
   collect_blocks(&of);
   collect_ops(&of);
+  note_definitions(&of);
   find_live(&of);
   find_current(&of);
   for (uint32_t i = 0; i < out->count; i++)
