@@ -28,7 +28,6 @@ static void lower_capacity(int64_t *capacity, int64_t amount) {
 }
 
 static void add_half(network *net, uint32_t tail, uint32_t head, int64_t capacity) {
-  ARENA_RESERVE(net->pool, net->arcs, net->arc_count, net->arc_capacity);
   cut_vertex *from = &net->vertices[tail];
   net->arcs[net->arc_count] = (cut_arc){.head = head, .next = from->first, .left = capacity};
   from->first = net->arc_count++;
@@ -36,42 +35,38 @@ static void add_half(network *net, uint32_t tail, uint32_t head, int64_t capacit
 
 /* An arc that leaves a terminal or leads to one. Into the source, or out of the sink, nothing flows. */
 static void add_at_terminal(network *net, uint32_t tail, uint32_t head, int64_t capacity) {
+  if (tail == head)
+    return;
   if (tail == CUT_SOURCE && head == CUT_SINK)
     raise_capacity(&net->direct, capacity);
   else if (tail == CUT_SOURCE)
     raise_capacity(&net->vertices[head].supply, capacity);
-  else if (head == CUT_SINK && tail != CUT_SINK)
+  else if (head == CUT_SINK)
     raise_capacity(&net->vertices[tail].demand, capacity);
 }
 
 void network_add(network *net, uint32_t tail, uint32_t head, int64_t forward, int64_t backward) {
-  if (tail == head || (forward == 0 && backward == 0))
-    return;
   if (tail < CUT_FIRST_VERTEX || head < CUT_FIRST_VERTEX) {
     add_at_terminal(net, tail, head, forward);
     add_at_terminal(net, head, tail, backward);
     return;
   }
+  ARENA_RESERVE_MORE(net->pool, net->arcs, net->arc_count, 2u, net->arc_capacity);
   add_half(net, tail, head, forward);
   add_half(net, head, tail, backward);
 }
 
-static void spend(uint64_t *work) {
-  *work -= *work > 0;
-}
-
 /* What flows past all inner arcs: directly, and straight through single vertices. */
-static int64_t flow_straight(network *net, uint64_t *work) {
+static int64_t flow_straight(network *net) {
   int64_t total = net->direct;
-  spend(work);
   for (uint32_t v = CUT_FIRST_VERTEX; v < net->vertex_count; v++) {
     cut_vertex *item = &net->vertices[v];
     int64_t amount = item->supply < item->demand ? item->supply : item->demand;
     raise_capacity(&total, amount);
     lower_capacity(&item->supply, amount);
     lower_capacity(&item->demand, amount);
-    spend(work);
   }
+  net->looked_at += net->vertex_count;
   return total;
 }
 
@@ -81,26 +76,27 @@ static void enqueue(network *net, uint32_t *count, uint32_t v, uint32_t level) {
   net->queue[(*count)++] = v;
 }
 
-/* Levels of what the source still reaches, up to the nearest vertices that reach the sink; false:
- * there is none. */
-static bool find_levels(network *net, uint64_t *work) {
+/* Levels of what the source still reaches, up to the nearest vertices that reach the sink. The result is
+ * how many vertices the source supplies, the first in the queue; 0: the sink cannot be reached. */
+static uint32_t find_levels(network *net) {
   uint32_t count = 0;
   for (uint32_t v = CUT_FIRST_VERTEX; v < net->vertex_count; v++) {
     net->vertices[v].level = 0;
     if (net->vertices[v].supply > 0)
       enqueue(net, &count, v, 1);
   }
+  uint32_t sources = count;
   for (uint32_t i = 0; i < count; i++) {
     const cut_vertex *tail = &net->vertices[net->queue[i]];
     if (tail->demand > 0)
-      return true;
+      return sources;
     for (uint32_t a = tail->first; a != NO_ARC; a = net->arcs[a].next) {
-      spend(work);
+      net->looked_at++;
       if (net->arcs[a].left > 0 && net->vertices[net->arcs[a].head].level == 0)
         enqueue(net, &count, net->arcs[a].head, tail->level + 1);
     }
   }
-  return false;
+  return 0;
 }
 
 /* Pushes as much as the path from `root` to the vertex it has come to can take; returns the amount,
@@ -126,19 +122,19 @@ static int64_t push_along(network *net, uint32_t root, uint32_t *depth, uint32_t
 }
 
 /* The next arc of a vertex that leads one level on, or NO_ARC. */
-static uint32_t find_way_on(network *net, cut_vertex *tail, uint64_t *work) {
+static uint32_t find_way_on(network *net, cut_vertex *tail) {
   while (tail->cursor != NO_ARC) {
     const cut_arc *arc = &net->arcs[tail->cursor];
     if (arc->left > 0 && net->vertices[arc->head].level == tail->level + 1)
       break;
     tail->cursor = arc->next;
-    spend(work);
+    net->looked_at++;
   }
   return tail->cursor;
 }
 
 /* Sends on what one vertex gets from the source, by depth-first walks; returns the flow added. */
-static int64_t flow_from(network *net, uint32_t root, uint64_t *work) {
+static int64_t flow_from(network *net, uint32_t root) {
   int64_t total = 0;
   uint32_t depth = 0, v = root;
   while (net->vertices[root].supply > 0) {
@@ -155,7 +151,7 @@ static int64_t flow_from(network *net, uint32_t root, uint64_t *work) {
       }
       continue;
     }
-    uint32_t arc = find_way_on(net, item, work);
+    uint32_t arc = find_way_on(net, item);
     if (arc != NO_ARC) {
       net->path[depth++] = arc;
       v = net->arcs[arc].head;
@@ -169,11 +165,10 @@ static int64_t flow_from(network *net, uint32_t root, uint64_t *work) {
   return total;
 }
 
-static int64_t block_flow(network *net, uint64_t *work) {
+static int64_t block_flow(network *net, uint32_t sources) {
   int64_t total = 0;
-  for (uint32_t v = CUT_FIRST_VERTEX; v < net->vertex_count && total < CUT_INFINITE; v++)
-    if (net->vertices[v].supply > 0)
-      raise_capacity(&total, flow_from(net, v, work));
+  for (uint32_t i = 0; i < sources && total < CUT_INFINITE; i++)
+    raise_capacity(&total, flow_from(net, net->queue[i]));
   return total;
 }
 
@@ -197,15 +192,18 @@ static void find_sink_side(network *net, bool *on_source_side) {
 }
 
 int64_t network_cut(network *net, int64_t enough, bool *on_source_side, uint64_t *work) {
-  int64_t total = flow_straight(net, work);
-  while (total < enough) {
-    if (*work == 0)
-      return -1;
-    if (!find_levels(net, work)) {
-      find_sink_side(net, on_source_side);
-      break;
-    }
-    raise_capacity(&total, block_flow(net, work));
+  net->looked_at = 0;
+  int64_t total = flow_straight(net);
+  bool found = false;
+  while (total < enough && !found && net->looked_at < *work) {
+    uint32_t sources = find_levels(net);
+    found = sources == 0;
+    raise_capacity(&total, block_flow(net, sources));
   }
+  if (found)
+    find_sink_side(net, on_source_side);
+  else if (total < enough)
+    total = -1;
+  *work -= net->looked_at < *work ? net->looked_at : *work;
   return total;
 }

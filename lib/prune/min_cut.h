@@ -41,6 +41,7 @@ typedef struct network {
   cut_arc *arcs;
   uint32_t arc_count, arc_capacity;
   int64_t direct; /* from the source to the sink, past every vertex */
+  uint64_t looked_at; /* vertices and arcs, since the cut began */
 } network;
 
 /* Empties the network, whose pool is set. Vertices are 0 .. vertex_count - 1. */
