@@ -59,13 +59,10 @@ static bool may_insert_at_end(const judge *of, const span_block *item) {
          !of->fn->cfg.no_insert_end[item->block];
 }
 
-/* The step from START to the first segment. */
-static bool check_top(judge *of, uint32_t local, uint32_t node) {
-  const span_block *item = &of->part->blocks[local];
-  if (d_at(of, span_start(of->part, local)) == d_at(of, span_segment(of->part, local, 0)) ||
-      may_insert_at_start(of, item))
-    return true;
-  return refuse(of, REFPRUNE_REASON_ESCAPE, node);
+/* The step from START to the first segment. In most blocks there is none. */
+static inline bool check_top(judge *of, const span_block *item, uint32_t node) {
+  return of->part->d[item->start] == d_at(of, item->start + 1) || may_insert_at_start(of, item) ||
+         refuse(of, REFPRUNE_REASON_ESCAPE, node);
 }
 
 /* May this exit forgive: nothing is handed on, and behind it (`itself`: in it too) d stays 0? */
@@ -78,17 +75,20 @@ static bool check_forgiven(judge *of, uint32_t block, bool itself, uint32_t node
          refuse(of, REFPRUNE_REASON_ESCAPE, node);
 }
 
-/* The step from the last segment to END. A raising exit forgives what is missing, and is then not a
+/* d changes from the last segment to END. A raising exit forgives what is missing, and is then not a
  * place where it is put back: a plan must mean the same by it (forgive_at_end). */
-static bool check_bottom(judge *of, uint32_t local, uint32_t node) {
-  const span_block *item = &of->part->blocks[local];
-  int32_t above = d_at(of, span_segment(of->part, local, item->op_count));
-  int32_t below = d_at(of, span_end(of->part, local));
-  if (above == below)
-    return true;
-  if ((of->allowed & PROVE_FORGIVE) && forgive_at_end(of->fn, item->block, above, below))
+static bool check_change_at_end(judge *of, const span_block *item, uint32_t node) {
+  uint32_t end = item->start + 2 + item->op_count;
+  if ((of->allowed & PROVE_FORGIVE) &&
+      forgive_at_end(of->fn, item->block, of->part->d[end - 1], of->part->d[end]))
     return check_forgiven(of, item->block, false, node);
   return may_insert_at_end(of, item) || refuse(of, REFPRUNE_REASON_ESCAPE, node);
+}
+
+/* The last segment is never joined to one behind. */
+static inline bool check_bottom(judge *of, const span_block *item, uint32_t node) {
+  uint32_t end = item->start + 2 + item->op_count;
+  return of->part->d[end - 1] == of->part->d[end] || check_change_at_end(of, item, node);
 }
 
 static int32_t d_of_block_end(const span *part, uint32_t block) {
@@ -137,10 +137,9 @@ static bool check_phi(judge *of, const root *object, uint32_t node) {
 
 /* Into a block comes what every predecessor carries; at its definition a root starts with nothing,
  * but for a phi. */
-static bool check_incoming(judge *of, uint32_t local, uint32_t node) {
+static bool check_incoming(judge *of, const span_block *item, uint32_t node) {
   const root *object = &of->fn->names.root[of->part->root];
   const span *part = of->part;
-  const span_block *item = &part->blocks[local];
   if (object->kind == ROOT_IS_PHI && item->block == object->block)
     return check_phi(of, object, node);
   if (item->block == (object->kind == ROOT_IS_OUTSIDE ? 0 : object->block) || item->entered)
@@ -189,42 +188,41 @@ static bool check_edge(judge *of, const span_edge *edge, uint32_t node) {
 
 /* Out of the block: d is 0 at a return, free behind a call that never returns, and carried along
  * every edge. */
-static bool check_outgoing(judge *of, uint32_t local, uint32_t node) {
-  const span_block *item = &of->part->blocks[local];
+static bool check_outgoing(judge *of, const span_block *item, uint32_t node) {
   block_end way = of->fn->cfg.end[item->block];
   if (way == END_RETURN || way == END_UNREACHABLE)
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
-  for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
-    if (!of->part->edges[e].is_null && !check_edge(of, &of->part->edges[e], node))
+  const span_edge *edge = &of->part->edges[item->first_edge], *end = edge + item->edge_count;
+  for (; edge < end; edge++)
+    if (!edge->is_null && !check_edge(of, edge, node))
       return false;
   return true;
 }
 
-static bool check_segment(judge *of, uint32_t local, uint32_t node) {
+static bool check_segment(judge *of, const span_block *item, uint32_t node) {
   span *part = of->part;
-  if (!check_fixed(of, node, span_op_behind(part, node), node + 1))
+  uint32_t before = span_op_before(part, node), behind = span_op_behind(part, node);
+  if (!check_fixed(of, node, behind, node + 1))
     return false;
-  if (span_op_before(part, node) == NO_EVENT) {
-    if (!check_top(of, local, node))
-      return false;
-  } else if (!check_fixed(of, node, span_op_before(part, node), node - part->reach[node] - 1)) {
-    return false;
-  }
-  return span_op_behind(part, node) != NO_EVENT || check_bottom(of, local, node);
+  bool above = before == NO_EVENT ? check_top(of, item, node)
+                                  : check_fixed(of, node, before, node - part->reach[node] - 1);
+  return above && (behind != NO_EVENT || check_bottom(of, item, node));
 }
 
 static bool check_node(judge *of, uint32_t node) {
-  span *part = of->part;
-  uint32_t local = part->local_of[node];
+  const span *part = of->part;
+  const span_block *item = &part->blocks[part->local_of[node]];
   if (part->d[node] == 0)
     return true;
   if (!check_bound(of, node))
     return false;
-  if (node == span_start(part, local))
-    return check_incoming(of, local, node) && check_top(of, local, node);
-  if (node == span_end(part, local))
-    return check_outgoing(of, local, node) && check_bottom(of, local, node);
-  return check_segment(of, local, node);
+  if (node == item->start)
+    return check_incoming(of, item, node) && check_top(of, item, node);
+  if (node == item->start + 2 + item->op_count)
+    return check_outgoing(of, item, node) && check_bottom(of, item, node);
+  if (item->op_count == 0)
+    return check_top(of, item, node) && check_bottom(of, item, node);
+  return check_segment(of, item, node);
 }
 
 /* -- No two names at one point -------------------------------------------------------------------- */
