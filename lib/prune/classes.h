@@ -7,6 +7,7 @@
 #ifndef REFPRUNE_CLASSES_H
 #define REFPRUNE_CLASSES_H
 
+#include "prune/forgive.h"
 #include "prune/webs.h"
 
 enum { ZERO_CLASS = 0, MAX_BELOW = 6 };
@@ -28,11 +29,20 @@ static inline uint32_t class_at(const classes *of, uint32_t name, uint32_t node)
   return of->of_node[of->base[name] + node];
 }
 
-/* May d change between a block's END and what stands in front of it? */
-bool classes_may_insert_end(const classes *of, const span_block *item);
+static inline bool classes_are_shut(const classes *of, uint32_t block) {
+  return of->shut && of->shut[block];
+}
 
 /* Does this block, or an edge into it, forgive? Never where forgiveness is not asked for. */
-bool classes_forgives_in(const classes *of, uint32_t block);
-bool classes_forgives_entry(const classes *of, uint32_t block);
+static inline bool classes_forgives_in(const classes *of, uint32_t block) {
+  return of->forgive && forgive_behind_mark(of->fn, block) && !classes_are_shut(of, block);
+}
+
+static inline bool classes_forgives_entry(const classes *of, uint32_t block) {
+  return of->forgive && forgive_on_entry(of->fn, block) && !classes_are_shut(of, block);
+}
+
+/* May d change between a block's END and what stands in front of it? */
+bool classes_may_insert_end(const classes *of, const span_block *item);
 
 #endif

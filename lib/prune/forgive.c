@@ -12,9 +12,6 @@ static bool is_in_cycle(const graph *cfg, uint32_t block) {
   return false;
 }
 
-/* In view.exits. */
-enum { NOT_ASKED, NO_EXIT, EXIT_FROM_MARK, EXIT_FROM_START };
-
 /* The marked store of a block that is an exit that forgives, or NO_SITE. */
 static uint32_t marked_site(const view *fn, uint32_t block) {
   if (!fn->cfg.reaches_return[block] || is_in_cycle(&fn->cfg, block))
@@ -25,35 +22,14 @@ static uint32_t marked_site(const view *fn, uint32_t block) {
   return NO_SITE;
 }
 
-static uint8_t classify_exit(const view *fn, uint32_t block) {
+uint8_t forgive_classify(const view *fn, uint32_t block) {
   uint32_t mark = marked_site(fn, block);
-  if (mark == NO_SITE)
-    return NO_EXIT;
-  for (uint32_t s = fn->first_site[block]; s <= mark; s++)
+  uint8_t kind = mark == NO_SITE ? NO_EXIT : EXIT_FROM_START;
+  for (uint32_t s = fn->first_site[block]; kind == EXIT_FROM_START && s <= mark; s++)
     if (hazards_is_noise(fn, s))
-      return EXIT_FROM_MARK;
-  return EXIT_FROM_START;
-}
-
-/* Asked for again and again between two edits, so the answer is kept. */
-static uint8_t exit_kind(const view *fn, uint32_t block) {
-  if (!fn->has_raises)
-    return NO_EXIT;
-  if (fn->exits[block] == NOT_ASKED)
-    fn->exits[block] = classify_exit(fn, block);
-  return fn->exits[block];
-}
-
-bool forgive_behind_mark(const view *fn, uint32_t block) {
-  return exit_kind(fn, block) >= EXIT_FROM_MARK;
-}
-
-bool forgive_at_end(const view *fn, uint32_t block, int32_t above, int32_t below) {
-  return above < 0 && below == 0 && forgive_behind_mark(fn, block);
-}
-
-bool forgive_on_entry(const view *fn, uint32_t block) {
-  return exit_kind(fn, block) == EXIT_FROM_START;
+      kind = EXIT_FROM_MARK;
+  fn->exits[block] = kind;
+  return kind;
 }
 
 /* -- Where an object is handed on -----------------------------------------------------------------

@@ -9,14 +9,32 @@
 
 #include "prune/prove.h"
 
-/* Does the block end in such an exit, behind its marked store? */
-bool forgive_behind_mark(const view *fn, uint32_t block);
+/* What a block is, in view.exits. */
+enum { EXIT_NOT_ASKED, NO_EXIT, EXIT_FROM_MARK, EXIT_FROM_START };
 
-/* Is a change of d from `above` to `below` at the block's end forgiven? */
-bool forgive_at_end(const view *fn, uint32_t block, int32_t above, int32_t below);
+/* Finds out; asked for again and again between two edits, so the answer is kept. */
+uint8_t forgive_classify(const view *fn, uint32_t block);
+
+static inline uint8_t forgive_exit(const view *fn, uint32_t block) {
+  if (!fn->has_raises)
+    return NO_EXIT;
+  return fn->exits[block] == EXIT_NOT_ASKED ? forgive_classify(fn, block) : fn->exits[block];
+}
+
+/* Does the block end in such an exit, behind its marked store? */
+static inline bool forgive_behind_mark(const view *fn, uint32_t block) {
+  return forgive_exit(fn, block) >= EXIT_FROM_MARK;
+}
 
 /* Is the whole block such an exit, so that each edge into it may forgive another d? */
-bool forgive_on_entry(const view *fn, uint32_t block);
+static inline bool forgive_on_entry(const view *fn, uint32_t block) {
+  return forgive_exit(fn, block) == EXIT_FROM_START;
+}
+
+/* Is a change of d from `above` to `below` at the block's end forgiven? */
+static inline bool forgive_at_end(const view *fn, uint32_t block, int32_t above, int32_t below) {
+  return above < 0 && below == 0 && forgive_behind_mark(fn, block);
+}
 
 /* Everything that may hold the object of some accounts, and what hands it on. */
 typedef struct holders holders;

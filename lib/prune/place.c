@@ -28,7 +28,7 @@ typedef struct placement {
   pruner *run;
   web *names;
   classes points;
-  uint32_t *vertex; /* per class: its vertex for level lowest + 1 */
+  uint32_t *origin; /* per class: origin + k is its vertex for level k; wraps */
   bool can_incref, can_decref;
   network *net;
   double unit;
@@ -49,20 +49,27 @@ static int32_t highest(uint32_t item) {
   return item == ZERO_CLASS ? 0 : 1;
 }
 
-/* The vertex that says d >= k. */
-static uint32_t at_least(const placement *of, uint32_t item, int32_t k) {
-  if (k <= of->points.lowest[item])
-    return CUT_SOURCE;
-  if (k > highest(item))
-    return CUT_SINK;
-  return of->vertex[item] + (uint32_t)(k - of->points.lowest[item] - 1);
+/* The vertices of a class, or those of a class whose d is `shift` less: first + k says d >= k. */
+typedef struct levels {
+  int32_t lowest, highest;
+  uint32_t first; /* wraps */
+} levels;
+
+static levels levels_of(const placement *of, uint32_t item, int32_t shift) {
+  return (levels){.lowest = of->points.lowest[item] + shift,
+                  .highest = highest(item) + shift,
+                  .first = of->origin[item] - (uint32_t)shift};
+}
+
+static uint32_t at_least(const levels *of, int32_t k) {
+  return k <= of->lowest ? CUT_SOURCE : k > of->highest ? CUT_SINK : of->first + (uint32_t)k;
 }
 
 static uint32_t number_vertices(placement *of) {
   uint32_t next = CUT_FIRST_VERTEX;
-  of->vertex = ARENA_NEW(of->run->pool, uint32_t, of->points.count);
+  of->origin = ARENA_NEW(of->run->pool, uint32_t, of->points.count);
   for (uint32_t c = ZERO_CLASS + 1; c < of->points.count; c++) {
-    of->vertex[c] = next;
+    of->origin[c] = next - (uint32_t)(of->points.lowest[c] + 1);
     next += (uint32_t)(1 - of->points.lowest[c]);
   }
   return next;
@@ -78,11 +85,10 @@ static int64_t weight_of(const placement *of, uint32_t block) {
  * above - effect - below), for d below and above; both are arcs between the same vertices. */
 static void add_cost(placement *of, uint32_t above, uint32_t below, int32_t effect, int64_t up,
                      int64_t down) {
-  const int32_t *lowest = of->points.lowest;
-  int32_t from = 1 + smaller(lowest[above], lowest[below] + effect);
-  int32_t to = larger(highest(above), highest(below) + effect);
-  for (int32_t k = from; k <= to; k++)
-    network_add(of->net, at_least(of, below, k - effect), at_least(of, above, k), up, down);
+  levels a = levels_of(of, above, 0), b = levels_of(of, below, effect);
+  int32_t end = larger(a.highest, b.highest);
+  for (int32_t k = 1 + smaller(a.lowest, b.lowest); k <= end; k++)
+    network_add(of->net, at_least(&b, k), at_least(&a, k), up, down);
 }
 
 static void add_change(placement *of, uint32_t above, uint32_t below, int32_t effect,
@@ -97,35 +103,19 @@ static int32_t effect_of(const event *op) {
 }
 
 /* An operation within one class stays whatever the cut is, and is left out of what it costs. */
-static void add_ops(placement *of, uint32_t name, uint32_t local) {
-  span *part = of->names->part[name];
-  const span_block *item = &part->blocks[local];
+static void add_ops(placement *of, const span *part, const span_block *item, const uint32_t *class) {
   for (uint32_t k = 0; k < item->op_count; k++) {
     const event *op = &of->run->fn.events[part->ops[item->first_op + k]];
-    uint32_t above = class_at(&of->points, name, span_segment(part, local, k));
-    uint32_t below = class_at(&of->points, name, span_segment(part, local, k + 1));
-    if (above == below || !event_is_open(op))
+    if (class[k] == class[k + 1] || !event_is_open(op))
       continue;
     int64_t weight = weight_of(of, item->block);
     of->present += weight;
-    add_change(of, above, below, effect_of(op), weight);
+    add_change(of, class[k], class[k + 1], effect_of(op), weight);
   }
 }
 
-static void add_ends(placement *of, uint32_t name, uint32_t local) {
-  span *part = of->names->part[name];
-  const span_block *item = &part->blocks[local];
-  uint32_t start = class_at(&of->points, name, span_start(part, local));
-  uint32_t top = class_at(&of->points, name, span_segment(part, local, 0));
-  uint32_t bottom = class_at(&of->points, name, span_segment(part, local, item->op_count));
-  uint32_t end = class_at(&of->points, name, span_end(part, local));
-  if (start == top && bottom == end)
-    return;
+static void add_end(placement *of, const span_block *item, uint32_t bottom, uint32_t end) {
   int64_t weight = weight_of(of, item->block) + MOVE_TIE;
-  if (start != top)
-    add_change(of, start, top, 0, weight);
-  if (bottom == end)
-    return;
   if (end == ZERO_CLASS && classes_forgives_in(&of->points, item->block)) { /* less, but not more */
     bool down = of->can_decref && classes_may_insert_end(&of->points, item);
     add_cost(of, bottom, end, 0, 0, down ? weight : CUT_INFINITE);
@@ -135,32 +125,40 @@ static void add_ends(placement *of, uint32_t name, uint32_t local) {
 }
 
 /* Into a raising exit: d may rise to 0 for nothing, but neither fall nor rise above. */
-static void add_entry_terms(placement *of, uint32_t name, uint32_t local) {
-  const span *part = of->names->part[name];
-  const span_block *item = &part->blocks[local];
-  uint32_t end = class_at(&of->points, name, span_end(part, local));
+static void add_entry_terms(placement *of, const span *part, const span_block *item, uint32_t end) {
   for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
-    if (end != ZERO_CLASS && !part->edges[e].is_null &&
-        classes_forgives_entry(&of->points, part->edges[e].next))
+    if (!part->edges[e].is_null && classes_forgives_entry(&of->points, part->edges[e].next))
       add_cost(of, end, ZERO_CLASS, 0, 0, CUT_INFINITE);
+}
+
+static void add_block(placement *of, uint32_t name, const span_block *item) {
+  const span *part = of->names->part[name];
+  const uint32_t *class = &of->points.of_node[of->points.base[name] + item->start];
+  uint32_t start = class[0], top = class[1];
+  uint32_t bottom = class[1 + item->op_count], end = class[2 + item->op_count];
+  if (start != top)
+    add_change(of, start, top, 0, weight_of(of, item->block) + MOVE_TIE);
+  add_ops(of, part, item, class + 1);
+  if (bottom != end)
+    add_end(of, item, bottom, end);
+  if (end != ZERO_CLASS && of->points.forgive)
+    add_entry_terms(of, part, item, end);
 }
 
 /* Each level implies the one below. */
 static void add_levels(placement *of) {
-  for (uint32_t c = ZERO_CLASS + 1; c < of->points.count; c++)
-    for (int32_t k = of->points.lowest[c] + 2; k <= highest(c); k++)
-      network_add(of->net, at_least(of, c, k), at_least(of, c, k - 1), CUT_INFINITE, 0);
+  for (uint32_t c = ZERO_CLASS + 1; c < of->points.count; c++) {
+    levels own = levels_of(of, c, 0);
+    for (int32_t k = own.lowest + 2; k <= own.highest; k++)
+      network_add(of->net, at_least(&own, k), at_least(&own, k - 1), CUT_INFINITE, 0);
+  }
 }
 
 static void build_network(placement *of, uint32_t vertex_count) {
   network_init(of->net, vertex_count);
   for (uint32_t q = 0; q < of->names->count; q++)
-    for (uint32_t local = 0; local < of->names->part[q]->block_count; local++) {
-      add_ops(of, q, local);
-      add_ends(of, q, local);
-      if (of->points.forgive)
-        add_entry_terms(of, q, local);
-    }
+    for (uint32_t local = 0; local < of->names->part[q]->block_count; local++)
+      add_block(of, q, &of->names->part[q]->blocks[local]);
   add_levels(of);
 }
 
@@ -169,8 +167,9 @@ static void build_network(placement *of, uint32_t vertex_count) {
 static int32_t *d_of_classes(placement *of, const bool *on_source_side) {
   int32_t *d = ARENA_NEW(of->run->pool, int32_t, of->points.count);
   for (uint32_t c = ZERO_CLASS + 1; c < of->points.count; c++) {
-    d[c] = of->points.lowest[c];
-    while (d[c] < highest(c) && on_source_side[at_least(of, c, d[c] + 1)])
+    levels own = levels_of(of, c, 0);
+    d[c] = own.lowest;
+    while (d[c] < own.highest && on_source_side[at_least(&own, d[c] + 1)])
       d[c]++;
   }
   return d;
@@ -182,7 +181,7 @@ static uint32_t write_d(placement *of, const bool *on_source_side, account *acco
   uint32_t count = 0;
   for (uint32_t q = 0; q < of->names->count; q++) {
     span *part = of->names->part[q];
-    uint32_t *nodes = ARENA_NEW(of->run->pool, uint32_t, part->node_count), changed = 0;
+    uint32_t *nodes = ARENA_NEW_UNSET(of->run->pool, uint32_t, part->node_count), changed = 0;
     for (uint32_t n = 0; n < part->node_count; n++) {
       part->d[n] = part->joined[n] == 0 ? d[class_at(&of->points, q, n)] : 0;
       if (part->d[n])
@@ -224,7 +223,7 @@ static place_result solve(pruner *run, web *names, leniency *with) {
   of.unit = frequencies_unit(run);
   uint32_t vertex_count = number_vertices(&of);
   build_network(&of, vertex_count);
-  bool *on_source_side = ARENA_NEW(run->pool, bool, vertex_count);
+  bool *on_source_side = ARENA_NEW_UNSET(run->pool, bool, vertex_count);
   int64_t enough = of.present - OP_TIE / 2 + 1;
   int64_t cost = network_cut(of.net, enough, on_source_side, &run->work);
   if (cost < 0 || cost >= enough)
