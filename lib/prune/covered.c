@@ -35,7 +35,7 @@ static void mark(cover *of, uint32_t site_number) {
   item->covered = of->fn->has_covered = true;
   of->found[of->found_count++] = site_number;
   if (of->alone[of->root]) /* nobody is left to whom it is a hazard */
-    of->fn->releases.link[site_number] = site_number + 1;
+    of->fn->releases[site_number] = site_number + 1;
 }
 
 static uint8_t behind_event(cover *of, const event *item, uint8_t held) {

@@ -238,11 +238,6 @@ static void find_dominators(graph *cfg, arena *pool, bool cyclic) {
   number_dominator_tree(cfg, size);
 }
 
-bool graph_dominates(const graph *cfg, uint32_t above, uint32_t below) {
-  return cfg->dom_enter[above] <= cfg->dom_enter[below] &&
-         cfg->dom_enter[below] < cfg->dom_leave[above];
-}
-
 /* -- Cycles and ends ------------------------------------------------------------------------------ */
 
 static bool is_led_back_to(const graph *cfg, uint32_t block) {

@@ -49,6 +49,9 @@ void graph_build(graph *cfg, arena *pool, symbols *known, LLVMValueRef function)
 /* Number of a block, or NO_BLOCK where the entry does not reach it. */
 uint32_t graph_index(const graph *cfg, LLVMBasicBlockRef block);
 
-bool graph_dominates(const graph *cfg, uint32_t above, uint32_t below);
+static inline bool graph_dominates(const graph *cfg, uint32_t above, uint32_t below) {
+  return cfg->dom_enter[above] <= cfg->dom_enter[below] &&
+         cfg->dom_enter[below] < cfg->dom_leave[above];
+}
 
 #endif

@@ -72,36 +72,40 @@ static uint32_t follow(uint32_t *link, uint32_t at) {
   return at;
 }
 
-static void start_index(view *fn, site_index *index) {
-  index->count = 0;
-  ARENA_RESERVE_MORE(fn->pool, index->link, 0, fn->site_count + 1, index->capacity);
+static void index_forward(const view *fn, uint32_t *link, unsigned flags) {
+  for (uint32_t s = 0; s < fn->site_count; s++)
+    link[s] = s + !(fn->sites[s].flags & flags);
+  link[fn->site_count] = fn->site_count;
 }
 
-static void index_forward(view *fn, site_index *index, unsigned flags) {
-  start_index(fn, index);
-  for (uint32_t s = 0; s <= fn->site_count; s++) {
-    bool stop = s == fn->site_count || (fn->sites[s].flags & flags);
-    index->link[s] = stop ? s : s + 1;
-    index->count += stop && s < fn->site_count;
-  }
+static void index_backward(const view *fn, uint32_t *link, unsigned flags) {
+  link[0] = 0;
+  for (uint32_t s = 0; s < fn->site_count; s++)
+    link[s + 1] = s + ((fn->sites[s].flags & flags) != 0);
 }
 
-static void index_backward(view *fn, site_index *index, unsigned flags) {
-  start_index(fn, index);
-  index->link[0] = 0;
-  for (uint32_t s = 0; s < fn->site_count; s++) {
-    bool stop = fn->sites[s].flags & flags;
-    index->link[s + 1] = stop ? s + 1 : s;
-    index->count += stop;
-  }
+static void reserve_lists(view *fn) {
+  uint32_t needed = fn->site_count + 1;
+  if (needed <= fn->list_capacity)
+    return;
+  fn->list_capacity = needed + needed / 2;
+  fn->releases = ARENA_NEW_UNSET(fn->pool, uint32_t, fn->list_capacity);
+  fn->freezes = ARENA_NEW_UNSET(fn->pool, uint32_t, fn->list_capacity);
+  fn->retains = ARENA_NEW_UNSET(fn->pool, uint32_t, fn->list_capacity);
+  fn->revives = ARENA_NEW_UNSET(fn->pool, uint32_t, fn->list_capacity);
+}
+
+static void build_lists(view *fn) {
+  reserve_lists(fn);
+  index_forward(fn, fn->releases, SITE_RELEASES);
+  index_backward(fn, fn->retains, SITE_RETAINS | SITE_CLAMPS);
+  index_backward(fn, fn->revives, SITE_REVIVES);
+  if (fn->all_flags & SITE_FREEZES)
+    index_forward(fn, fn->freezes, SITE_FREEZES);
 }
 
 void hazards_list_releases(view *fn) {
-  index_forward(fn, &fn->releases, SITE_RELEASES);
-}
-
-static uint32_t first_from(const site_index *index, uint32_t from) {
-  return follow(index->link, from);
+  index_forward(fn, fn->releases, SITE_RELEASES);
 }
 
 uint32_t hazards_first_release(const view *fn, uint32_t object, uint32_t from, uint32_t to) {
@@ -111,8 +115,8 @@ uint32_t hazards_first_release(const view *fn, uint32_t object, uint32_t from, u
   uint32_t published = fn->published_from ? fn->published_from[fn->sites[from].block] : NO_SITE;
   if (published < limit)
     limit = published > from ? published : from;
-  for (uint32_t s = first_from(&fn->releases, from); s < limit;
-       s = first_from(&fn->releases, s + 1)) {
+  for (uint32_t s = follow(fn->releases, from); s < limit;
+       s = follow(fn->releases, s + 1)) {
     const site *item = &fn->sites[s];
     if (item->root == NO_ROOT || (!is_covered_for(fn, item, object) &&
                                   hazards_may_release(fn, item->block, item->root, object)))
@@ -122,9 +126,9 @@ uint32_t hazards_first_release(const view *fn, uint32_t object, uint32_t from, u
 }
 
 uint32_t hazards_first_freeze(const view *fn, uint32_t object, uint32_t from, uint32_t to) {
-  if (fn->freezes.count == 0)
+  if (!(fn->all_flags & SITE_FREEZES))
     return to;
-  for (uint32_t s = first_from(&fn->freezes, from); s < to; s = first_from(&fn->freezes, s + 1)) {
+  for (uint32_t s = follow(fn->freezes, from); s < to; s = follow(fn->freezes, s + 1)) {
     uint32_t by = fn->sites[s].root;
     if (by == NO_ROOT || by == object ||
         hazards_may_be_same(fn, fn->sites[s].block, by, object))
@@ -153,8 +157,8 @@ ahead hazards_before_site(const view *fn, uint32_t object, uint32_t site_number,
 
 /* The last site before `end` (an exclusive limit) that may lower `a`, plus one; 0: none. */
 static uint32_t last_lowering(const view *fn, uint32_t end, ahead a) {
-  uint32_t retain = follow(fn->retains.link, end);
-  uint32_t revive = a.alive > a.owed ? follow(fn->revives.link, end) : 0;
+  uint32_t retain = follow(fn->retains, end);
+  uint32_t revive = a.alive > a.owed ? follow(fn->revives, end) : 0;
   return retain > revive ? retain : revive;
 }
 
@@ -175,13 +179,10 @@ void hazards_erase(view *fn, uint32_t event_number) {
   item->erased = true;
   fn->exits[fn->sites[s].block] = 0;
   fn->sites[s].flags &= (uint8_t) ~(SITE_RELEASES | SITE_RETAINS);
-  if (item->kind == EVENT_DECREF) {
-    fn->releases.link[s] = s + 1;
-    fn->releases.count--;
-  } else {
-    fn->retains.link[s + 1] = s;
-    fn->retains.count--;
-  }
+  if (item->kind == EVENT_DECREF)
+    fn->releases[s] = s + 1;
+  else
+    fn->retains[s + 1] = s;
 }
 
 /* -- Published objects ----------------------------------------------------------------------------
@@ -211,10 +212,7 @@ static void spread_published(view *fn, uint32_t *pending, uint32_t count) {
 }
 
 static void find_published(view *fn) {
-  bool any = false;
-  for (uint32_t s = 0; s < fn->site_count && !any; s++)
-    any = fn->sites[s].flags & SITE_PUBLISHES;
-  if (!any)
+  if (!(fn->all_flags & SITE_PUBLISHES))
     return;
   uint32_t count = 0;
   if (!fn->published_from)
@@ -374,10 +372,9 @@ static void find_captured(view *fn) {
 }
 
 void hazards_index_again(view *fn) {
-  hazards_list_releases(fn);
-  index_forward(fn, &fn->freezes, SITE_FREEZES);
-  index_backward(fn, &fn->retains, SITE_RETAINS | SITE_CLAMPS);
-  index_backward(fn, &fn->revives, SITE_REVIVES);
+  for (uint32_t s = 0; s < fn->site_count; s++)
+    fn->all_flags |= fn->sites[s].flags;
+  build_lists(fn);
   find_published(fn);
   find_block_flags(fn);
   if (fn->has_raises) /* nobody else asks what is quiet */

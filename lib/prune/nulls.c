@@ -81,31 +81,3 @@ void nulls_find(view *fn) {
     if (fn->names.root[r].relevant && fn->names.root[r].kind == ROOT_IS_PHI)
       read_inputs(fn, &fn->names.root[r]);
 }
-
-const null_test *nulls_first(const view *fn, uint32_t number) {
-  if (!fn->first_null_test || number == NO_ROOT || !fn->first_null_test[number])
-    return NULL;
-  return &fn->null_tests[fn->first_null_test[number] - 1];
-}
-
-const null_test *nulls_next(const view *fn, const null_test *test) {
-  return test->next ? &fn->null_tests[test->next - 1] : NULL;
-}
-
-static bool is_behind(const view *fn, const null_test *test, uint32_t block) {
-  return test->dominates && graph_dominates(&fn->cfg, test->to, block);
-}
-
-bool nulls_in_block(const view *fn, uint32_t number, uint32_t block) {
-  for (const null_test *test = nulls_first(fn, number); test; test = nulls_next(fn, test))
-    if (is_behind(fn, test, block))
-      return true;
-  return false;
-}
-
-bool nulls_on_edge(const view *fn, uint32_t number, uint32_t from, uint32_t to) {
-  for (const null_test *test = nulls_first(fn, number); test; test = nulls_next(fn, test))
-    if ((test->from == from && test->to == to) || is_behind(fn, test, from))
-      return true;
-  return false;
-}

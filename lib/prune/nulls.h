@@ -17,17 +17,39 @@ struct null_test {
   uint32_t next;  /* the root's next test + 1, or 0 */
 };
 
-/* A root's first test, or NULL; the next one. */
-const null_test *nulls_first(const view *fn, uint32_t number);
-const null_test *nulls_next(const view *fn, const null_test *test);
-
 /* Reads the tests of relevant roots; phis' inputs that are null on their edges become ROOT_NULL. */
 void nulls_find(view *fn);
 
+/* A root's first test, or NULL; the next one. Most functions have none. */
+static inline const null_test *nulls_first(const view *fn, uint32_t number) {
+  if (!fn->first_null_test || number == NO_ROOT || !fn->first_null_test[number])
+    return NULL;
+  return &fn->null_tests[fn->first_null_test[number] - 1];
+}
+
+static inline const null_test *nulls_next(const view *fn, const null_test *test) {
+  return test->next ? &fn->null_tests[test->next - 1] : NULL;
+}
+
+/* Is the block only reached by the edge on which the root is null? */
+static inline bool nulls_lead_to(const view *fn, const null_test *test, uint32_t block) {
+  return test->dominates && graph_dominates(&fn->cfg, test->to, block);
+}
+
 /* Is the root null throughout the block? */
-bool nulls_in_block(const view *fn, uint32_t number, uint32_t block);
+static inline bool nulls_in_block(const view *fn, uint32_t number, uint32_t block) {
+  for (const null_test *test = nulls_first(fn, number); test; test = nulls_next(fn, test))
+    if (nulls_lead_to(fn, test, block))
+      return true;
+  return false;
+}
 
 /* Is it null whenever control passes from one block to the next? */
-bool nulls_on_edge(const view *fn, uint32_t number, uint32_t from, uint32_t to);
+static inline bool nulls_on_edge(const view *fn, uint32_t number, uint32_t from, uint32_t to) {
+  for (const null_test *test = nulls_first(fn, number); test; test = nulls_next(fn, test))
+    if ((test->from == from && test->to == to) || nulls_lead_to(fn, test, from))
+      return true;
+  return false;
+}
 
 #endif

@@ -126,7 +126,30 @@ static bool step_returned(const roots *all, name *at) {
   return LLVMTypeOf(argument) == LLVMTypeOf(at->value) && step_to(at, argument);
 }
 
-static bool step_operation(const roots *all, name *at, LLVMOpcode opcode) {
+/* What LLVMGetInstructionOpcode says of values that are none. */
+enum { NO_INSTRUCTION = 0 };
+
+/* Is this an instruction, and one that step_operation does not see through? So are most addresses that
+ * are loaded from or stored to: variables, and places within something. */
+static bool is_opaque(LLVMValueRef value) {
+  switch ((unsigned)LLVMGetInstructionOpcode(value)) {
+  case NO_INSTRUCTION:
+  case LLVMBitCast:
+  case LLVMFreeze:
+  case LLVMIntToPtr:
+  case LLVMInsertValue:
+  case LLVMExtractValue:
+  case LLVMCall:
+  case LLVMInvoke:
+    return false;
+  case LLVMGetElementPtr:
+    return !has_only_zero_indices(value);
+  default:
+    return true;
+  }
+}
+
+static bool step_operation(const roots *all, name *at, unsigned opcode) {
   switch (opcode) {
   case LLVMBitCast:
     return LLVMGetTypeKind(LLVMTypeOf(LLVMGetOperand(at->value, 0))) == LLVMPointerTypeKind &&
@@ -164,28 +187,33 @@ static bool step_constant(const roots *all, name *at) {
 
 /* One step towards the root; false where `at` has arrived, as at phis and selects. */
 static bool step(const roots *all, name *at) {
-  if (LLVMIsAInstruction(at->value))
-    return step_operation(all, at, LLVMGetInstructionOpcode(at->value));
+  unsigned opcode = LLVMGetInstructionOpcode(at->value);
+  if (opcode != NO_INSTRUCTION)
+    return step_operation(all, at, opcode);
   return LLVMIsConstant(at->value) && step_constant(all, at);
 }
 
-static root_kind kind_of(LLVMValueRef value) {
-  if (!LLVMIsAInstruction(value))
+static root_kind kind_of(unsigned opcode) {
+  switch (opcode) {
+  case NO_INSTRUCTION:
     return ROOT_IS_OUTSIDE;
-  LLVMOpcode opcode = LLVMGetInstructionOpcode(value);
-  if (opcode == LLVMPHI)
+  case LLVMPHI:
     return ROOT_IS_PHI;
-  return opcode == LLVMSelect ? ROOT_IS_SELECT : ROOT_IS_INSTRUCTION;
+  case LLVMSelect:
+    return ROOT_IS_SELECT;
+  default:
+    return ROOT_IS_INSTRUCTION;
+  }
 }
 
 /* Fills in what an instruction's opcode says about its result. */
-static void describe(const roots *all, root *item) {
+static void describe(const roots *all, root *item, unsigned opcode) {
+  item->kind = kind_of(opcode);
   if (item->kind == ROOT_IS_OUTSIDE)
     return;
   item->block = graph_index(all->cfg, LLVMGetInstructionParent(item->value));
-  item->at_terminator = LLVMIsATerminatorInst(item->value) != NULL;
-  if (item->kind == ROOT_IS_INSTRUCTION &&
-      (LLVMIsACallInst(item->value) || LLVMIsAInvokeInst(item->value))) {
+  item->at_terminator = opcode == LLVMInvoke || opcode == LLVMCallBr;
+  if (opcode == LLVMCall || opcode == LLVMInvoke) {
     callee_kind callee = symbols_callee(all->known, item->value)->kind;
     item->leaf = callee == CALLEE_LEAF_ALLOCATOR;
     item->fresh = item->leaf || callee == CALLEE_ALLOCATOR;
@@ -196,8 +224,8 @@ static uint32_t add_root(roots *all, LLVMValueRef value, uint32_t path) {
   ARENA_RESERVE(all->pool, all->root, all->count, all->capacity);
   uint32_t number = all->count++;
   root *item = &all->root[number];
-  *item = (root){.kind = kind_of(value), .value = value, .path = path, .representative = number};
-  describe(all, item);
+  *item = (root){.value = value, .path = path, .representative = number};
+  describe(all, item, LLVMGetInstructionOpcode(value));
   pointer_map_set(&all->index, value, path, number);
   return number;
 }
@@ -237,6 +265,8 @@ static uint32_t resolve_pointer(roots *all, LLVMValueRef value) {
   uint32_t number = pointer_map_get(&all->index, value, 0);
   if (number != POINTER_MAP_NONE)
     return number;
+  if (is_opaque(value))
+    return all->growing ? add_root(all, value, 0) : NO_ROOT;
   return resolve(all, (name){.value = value});
 }
 
@@ -279,9 +309,10 @@ static void read_inputs(roots *all) {
   }
 }
 
-void roots_add(roots *all, LLVMValueRef value) {
-  resolve_pointer(all, value);
+uint32_t roots_add(roots *all, LLVMValueRef value) {
+  uint32_t number = resolve_pointer(all, value);
   read_inputs(all);
+  return number;
 }
 
 void roots_add_all(roots *all, const roots *others) {

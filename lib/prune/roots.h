@@ -71,8 +71,9 @@ typedef struct roots {
 
 void roots_init(roots *all, arena *pool, symbols *known, const graph *cfg);
 
-/* Makes `value` (a pointer) a root's name and, for phis and selects, everything it stems from. */
-void roots_add(roots *all, LLVMValueRef value);
+/* Makes `value` (a pointer) a root's name and, for phis and selects, everything it stems from. Returns
+ * the root; what stands for it is known after roots_settle. */
+uint32_t roots_add(roots *all, LLVMValueRef value);
 
 /* Makes everything that `others` has as a root one here too. */
 void roots_add_all(roots *all, const roots *others);

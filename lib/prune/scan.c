@@ -7,10 +7,12 @@
 /* An instruction that may matter, kept between the walk over the IR and the naming of roots. */
 typedef struct candidate {
   LLVMValueRef instruction;
-  uint32_t block;
-  LLVMOpcode opcode;
   const callee_info *callee; /* of a call */
-  bool is_refop;             /* one that may be removed */
+  uint32_t block;
+  uint32_t root;  /* of an operation that may be removed */
+  uint8_t opcode; /* LLVMOpcode */
+  bool is_refop;  /* an operation that may be removed */
+  bool raises;    /* the marked store of a raising exit */
 } candidate;
 
 typedef struct scan {
@@ -32,28 +34,23 @@ static bool stores_raise_mark(const view *fn, LLVMValueRef store) {
          LLVMIsAArgument(roots_strip(&fn->names, LLVMGetOperand(store, 1)));
 }
 
-static candidate *keep(scan *out, LLVMValueRef instruction, uint32_t block, LLVMOpcode opcode) {
-  ARENA_RESERVE(out->fn->pool, out->items, out->count, out->capacity);
-  candidate *item = &out->items[out->count++];
-  *item = (candidate){.instruction = instruction, .block = block, .opcode = opcode};
-  return item;
-}
-
-static void keep_call(scan *out, LLVMValueRef call, uint32_t block, LLVMOpcode opcode) {
-  view *fn = out->fn;
-  const callee_info *callee = symbols_callee(fn->known, call);
-  candidate *item = keep(out, call, block, opcode);
-  item->callee = callee;
-  item->is_refop = symbols_is_plain_refop(call, callee);
-  fn->returns_twice |= callee->returns_twice ||
-                       symbols_call_has(call, fn->known->attribute_returns_twice);
-  if (!item->is_refop)
-    return;
-  if (callee->kind == CALLEE_INCREF)
+static void read_refop(view *fn, candidate *item) {
+  if (item->callee->kind == CALLEE_INCREF)
     fn->increfs++;
   else
     fn->decrefs++;
-  roots_add(&fn->names, LLVMGetOperand(call, 0));
+  item->root = roots_add(&fn->names, LLVMGetOperand(item->instruction, 0));
+}
+
+static void read_call(view *fn, candidate *item) {
+  item->callee = symbols_callee(fn->known, item->instruction);
+  item->is_refop = item->opcode == LLVMCall &&
+                   symbols_is_plain_refop(item->instruction, item->callee);
+  fn->returns_twice |=
+      item->callee->returns_twice ||
+      symbols_call_has(item->instruction, fn->known->attribute_returns_twice);
+  if (item->is_refop)
+    read_refop(fn, item);
 }
 
 static void keep_phi(scan *out, LLVMValueRef phi) {
@@ -63,38 +60,49 @@ static void keep_phi(scan *out, LLVMValueRef phi) {
   out->phis[out->phi_count++] = phi;
 }
 
-static void visit(scan *out, LLVMValueRef instruction, uint32_t block) {
-  LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
+static bool is_call(unsigned opcode) {
+  return opcode == LLVMCall || opcode == LLVMInvoke || opcode == LLVMCallBr;
+}
+
+static bool may_matter(LLVMValueRef instruction, LLVMOpcode opcode) {
   switch (opcode) {
   case LLVMCall:
   case LLVMInvoke:
   case LLVMCallBr:
-    keep_call(out, instruction, block, opcode);
-    break;
   case LLVMStore:
-    out->fn->has_raises |= stores_raise_mark(out->fn, instruction);
-    keep(out, instruction, block, opcode);
-    break;
   case LLVMLoad:
   case LLVMAtomicRMW:
   case LLVMAtomicCmpXchg:
   case LLVMFence:
-    keep(out, instruction, block, opcode);
-    break;
-  case LLVMPHI:
-    keep_phi(out, instruction);
-    break;
+    return true;
   case LLVMSelect:
-    if (is_pointer(instruction))
-      keep(out, instruction, block, opcode);
-    break;
+    return is_pointer(instruction);
   default:
-    break;
+    return false;
   }
 }
 
+static void visit(scan *out, LLVMValueRef instruction, uint32_t block) {
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
+  if (opcode == LLVMPHI)
+    keep_phi(out, instruction);
+  if (!may_matter(instruction, opcode))
+    return;
+  ARENA_RESERVE(out->fn->pool, out->items, out->count, out->capacity);
+  candidate *item = &out->items[out->count++];
+  *item = (candidate){.instruction = instruction, .block = block, .opcode = (uint8_t)opcode};
+  if (is_call(opcode))
+    read_call(out->fn, item);
+  else if (opcode == LLVMStore)
+    out->fn->has_raises |= item->raises = stores_raise_mark(out->fn, instruction);
+}
+
+enum { CANDIDATES_A_BLOCK = 4 }; /* most functions have less; of others the array grows */
+
 static void walk_instructions(scan *out) {
   const graph *cfg = &out->fn->cfg;
+  ARENA_RESERVE_MORE(out->fn->pool, out->items, 0, CANDIDATES_A_BLOCK * (size_t)cfg->count,
+                     out->capacity);
   for (uint32_t b = 0; b < cfg->count; b++)
     for (LLVMValueRef instruction = LLVMGetFirstInstruction(cfg->block[b]); instruction;
          instruction = LLVMGetNextInstruction(instruction))
@@ -103,16 +111,18 @@ static void walk_instructions(scan *out) {
 
 /* -- Second: which roots matter ------------------------------------------------------------------- */
 
+/* Also what the operations' roots were before phis were collapsed becomes what they are now. */
 static void mark_relevant(scan *in) {
   view *fn = in->fn;
   roots *names = &fn->names;
   bool *wanted = ARENA_NEW(fn->pool, bool, names->count);
   for (uint32_t i = 0; i < in->count; i++) {
-    if (!in->items[i].is_refop)
+    candidate *item = &in->items[i];
+    if (!item->is_refop)
       continue;
-    uint32_t number = roots_find(names, LLVMGetOperand(in->items[i].instruction, 0));
-    if (number >= FIRST_ROOT)
-      wanted[names->root[number].component] = true;
+    item->root = names->root[item->root].representative;
+    if (item->root >= FIRST_ROOT)
+      wanted[names->root[item->root].component] = true;
   }
   for (uint32_t r = FIRST_ROOT; r < names->count; r++)
     names->root[r].relevant =
@@ -121,9 +131,7 @@ static void mark_relevant(scan *in) {
 
 static uint32_t relevant_root(view *fn, LLVMValueRef value) {
   uint32_t number = roots_find(&fn->names, value);
-  if (number == NO_ROOT || !fn->names.root[number].relevant)
-    return NO_ROOT;
-  return number;
+  return number != NO_ROOT && fn->names.root[number].relevant ? number : NO_ROOT;
 }
 
 /* -- Third: sites and events ---------------------------------------------------------------------- */
@@ -131,28 +139,30 @@ static uint32_t relevant_root(view *fn, LLVMValueRef value) {
 typedef struct writer {
   view *fn;
   const candidate *at;
-  bool open; /* a site for `at` exists */
+  site *site; /* of `at`, or NULL */
 } writer;
 
-/* The relevant root that an operand names; NO_ROOT also where it is known to be null here. */
-static uint32_t object_of(const writer *out, LLVMValueRef operand) {
-  uint32_t number = relevant_root(out->fn, operand);
+/* The same root; NO_ROOT where it is known to be null here. */
+static uint32_t object_here(const writer *out, uint32_t number) {
   return nulls_in_block(out->fn, number, out->at->block) ? NO_ROOT : number;
 }
 
+/* The relevant root that an operand names. */
+static uint32_t object_of(const writer *out, LLVMValueRef operand) {
+  return object_here(out, relevant_root(out->fn, operand));
+}
+
 static site *the_site(writer *out) {
-  view *fn = out->fn;
-  if (!out->open) {
-    ARENA_RESERVE(fn->pool, fn->sites, fn->site_count, fn->site_capacity);
-    fn->sites[fn->site_count++] = (site){
+  if (!out->site) {
+    out->site = &out->fn->sites[out->fn->site_count++]; /* there is room for all candidates */
+    *out->site = (site){
         .instruction = out->at->instruction,
         .block = out->at->block,
         .root = NO_ROOT,
         .ends_block = out->at->opcode == LLVMInvoke || out->at->opcode == LLVMCallBr,
     };
-    out->open = true;
   }
-  return &fn->sites[fn->site_count - 1];
+  return out->site;
 }
 
 static event *add_event(writer *out, uint32_t number, event_kind kind) {
@@ -186,14 +196,13 @@ static void write_op(writer *out, callee_kind kind, uint32_t number, bool plain,
   add_flags(out, up ? SITE_RETAINS : SITE_RELEASES, number, false);
 }
 
-static void write_refop(writer *out, LLVMValueRef call, const callee_info *callee) {
-  callee_kind kind = callee->kind;
-  bool pinned = symbols_is_pinned(out->fn->known, call);
-  uint32_t number = object_of(out, LLVMGetOperand(call, 0));
+static void write_refop(writer *out) {
+  bool pinned = symbols_is_pinned(out->fn->known, out->at->instruction);
+  uint32_t number = out->at->root < FIRST_ROOT ? NO_ROOT : object_here(out, out->at->root);
   if (number != NO_ROOT)
-    write_op(out, kind, number, true, pinned);
+    write_op(out, out->at->callee->kind, number, true, pinned);
   else if (!pinned)
-    write_null_op(out->fn, call);
+    write_null_op(out->fn, out->at->instruction);
 }
 
 /* A call of the incref or decref function that is not to be touched: an invoke, one with operand
@@ -235,14 +244,11 @@ static bool borrows_arguments(const view *fn, LLVMValueRef call, const callee_in
   return !call_touches_no_memory(fn, call, callee);
 }
 
-static void write_uses(writer *out, LLVMValueRef call) {
-  unsigned count = LLVMGetNumArgOperands(call);
-  for (unsigned i = 0; i < count; i++) {
-    LLVMValueRef argument = LLVMGetOperand(call, i);
-    uint32_t number = is_pointer(argument) ? object_of(out, argument) : NO_ROOT;
-    if (number != NO_ROOT)
-      add_event(out, number, EVENT_USE);
-  }
+/* The pointer is lent to a callee, or the MemInfo's own memory is read or written by this name. */
+static void write_use(writer *out, LLVMValueRef pointer) {
+  uint32_t number = object_of(out, pointer);
+  if (number != NO_ROOT)
+    add_event(out, number, EVENT_USE);
 }
 
 /* A callee that returns its argument may return it with a new reference, which is then given back
@@ -257,17 +263,32 @@ static void write_returned(writer *out, LLVMValueRef call, const callee_info *ca
 
 /* A consuming callee gives back one reference of its argument, at a place that cannot move. */
 static void write_consumed(writer *out, LLVMValueRef call, const callee_info *callee) {
-  const symbols *known = out->fn->known;
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++) {
     LLVMValueRef argument = LLVMGetOperand(call, i);
-    if (!is_pointer(argument) || !symbols_consumes(known, call, callee, i))
+    if (!is_pointer(argument) || !symbols_consumes(call, callee, i))
       continue;
     uint32_t number = object_of(out, argument);
     if (number != NO_ROOT)
       add_event(out, number, EVENT_DECREF)->fixed = true;
     add_flags(out, SITE_RELEASES | SITE_FREEZES, number, true);
   }
+}
+
+static void write_arguments(writer *out, LLVMValueRef call, const callee_info *callee) {
+  bool borrows = borrows_arguments(out->fn, call, callee), consumes = false;
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++) {
+    LLVMValueRef argument = LLVMGetOperand(call, i);
+    if (!is_pointer(argument))
+      continue;
+    if (borrows)
+      write_use(out, argument);
+    consumes |= symbols_consumes(call, callee, i);
+  }
+  write_returned(out, call, callee);
+  if (consumes)
+    write_consumed(out, call, callee);
 }
 
 /* Definitions whose place among the sites matters, since they start a bound: fresh allocations and
@@ -284,10 +305,7 @@ static bool is_strict(const view *fn) {
 
 static void write_other_call(writer *out, LLVMValueRef call, const callee_info *callee) {
   callee_kind kind = callee->kind;
-  if (borrows_arguments(out->fn, call, callee))
-    write_uses(out, call);
-  write_returned(out, call, callee);
-  write_consumed(out, call, callee);
+  write_arguments(out, call, callee);
   if (kind == CALLEE_OBSERVER) {
     bool has_object = LLVMGetNumArgOperands(call) > 0 && is_pointer(LLVMGetOperand(call, 0));
     add_flags(out, SITE_FREEZES,
@@ -307,18 +325,11 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
 static void write_call(writer *out, LLVMValueRef call) {
   const callee_info *callee = out->at->callee;
   if (out->at->is_refop)
-    write_refop(out, call, callee);
+    write_refop(out);
   else if (callee->kind == CALLEE_INCREF || callee->kind == CALLEE_DECREF)
     write_untouchable(out, call, callee->kind);
   else
     write_other_call(out, call, callee);
-}
-
-/* The MemInfo's own memory is read or written through its own name. */
-static void write_access(writer *out, LLVMValueRef address) {
-  uint32_t number = object_of(out, address);
-  if (number != NO_ROOT)
-    add_event(out, number, EVENT_USE);
 }
 
 /* May this value carry a pointer? Integers of the pointer's width do, since ptrtoint makes them. */
@@ -339,15 +350,15 @@ static void write_atomic(writer *out, LLVMValueRef instruction, LLVMValueRef val
 }
 
 static void write_store(writer *out, LLVMValueRef store) {
-  write_access(out, LLVMGetOperand(store, 1));
+  write_use(out, LLVMGetOperand(store, 1));
   if (LLVMGetOrdering(store) != LLVMAtomicOrderingNotAtomic)
     write_atomic(out, store, LLVMGetOperand(store, 0));
-  if (out->fn->has_raises && stores_raise_mark(out->fn, store))
+  if (out->at->raises)
     add_flags(out, SITE_RAISES, NO_ROOT, true);
 }
 
 static void write_exchange(writer *out, LLVMValueRef instruction, LLVMOpcode opcode) {
-  write_access(out, LLVMGetOperand(instruction, 0));
+  write_use(out, LLVMGetOperand(instruction, 0));
   LLVMValueRef value = NULL;
   if (opcode == LLVMAtomicCmpXchg)
     value = LLVMGetOperand(instruction, 2);
@@ -360,7 +371,7 @@ static void write_candidate(writer *out) {
   LLVMValueRef instruction = out->at->instruction;
   switch (out->at->opcode) {
   case LLVMLoad:
-    write_access(out, LLVMGetOperand(instruction, 0));
+    write_use(out, LLVMGetOperand(instruction, 0));
     if (is_strict(out->fn) && LLVMGetOrdering(instruction) != LLVMAtomicOrderingNotAtomic)
       write_atomic(out, instruction, NULL);
     break;
@@ -385,7 +396,8 @@ static void write_candidate(writer *out) {
 
 static void write_sites(scan *in) {
   view *fn = in->fn;
-  fn->first_site = ARENA_NEW(fn->pool, uint32_t, fn->cfg.count + 1);
+  fn->first_site = ARENA_NEW_UNSET(fn->pool, uint32_t, fn->cfg.count + 1);
+  ARENA_RESERVE_MORE(fn->pool, fn->sites, 0, in->count, fn->site_capacity);
   uint32_t next = 0;
   for (uint32_t b = 0; b < fn->cfg.count; b++) {
     fn->first_site[b] = fn->site_count;

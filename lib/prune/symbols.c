@@ -30,13 +30,6 @@ static bool named(spelling name, const char *wanted) {
   return name.length == strlen(wanted) && memcmp(name.text, wanted, name.length) == 0;
 }
 
-static bool listed(spelling name, const refprune_names *names) {
-  for (size_t i = 0; i < names->count; i++)
-    if (named(name, names->name[i]))
-      return true;
-  return false;
-}
-
 static bool function_has(LLVMValueRef function, unsigned kind) {
   return LLVMGetEnumAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
                                      kind) != NULL;
@@ -60,6 +53,21 @@ static LLVMValueRef find_refop(LLVMModuleRef module, const char *name) {
   return name ? LLVMGetNamedFunction(module, name) : NULL;
 }
 
+static void add_named(symbols *known, const refprune_names *names, callee_kind kind) {
+  for (size_t i = 0; i < names->count; i++)
+    known->named[known->named_count++] = (named_function){
+        .name = names->name[i], .length = strlen(names->name[i]), .kind = kind};
+}
+
+static void list_named(symbols *known, const refprune_options *options) {
+  size_t count = options->observers.count + options->leaf_allocators.count +
+                 options->allocators.count;
+  known->named = ARENA_NEW_UNSET(known->pool, named_function, count);
+  add_named(known, &options->observers, CALLEE_OBSERVER);
+  add_named(known, &options->leaf_allocators, CALLEE_LEAF_ALLOCATOR);
+  add_named(known, &options->allocators, CALLEE_ALLOCATOR);
+}
+
 void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
                   const refprune_options *options) {
   memset(known, 0, sizeof *known);
@@ -70,6 +78,7 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->index.pool = pool;
   known->incref = find_refop(module, options->incref);
   known->decref = find_refop(module, options->decref);
+  list_named(known, options);
   const char *raise = options->raise_metadata;
   known->raise_kind =
       LLVMGetMDKindIDInContext(known->context, raise, (unsigned)strlen(raise));
@@ -86,17 +95,14 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
 }
 
 static callee_kind kind_of(const symbols *known, LLVMValueRef function, spelling name) {
-  const refprune_options *options = known->options;
   if (function == known->incref)
     return CALLEE_INCREF;
   if (function == known->decref)
     return CALLEE_DECREF;
-  if (listed(name, &options->observers))
-    return CALLEE_OBSERVER;
-  if (listed(name, &options->leaf_allocators))
-    return CALLEE_LEAF_ALLOCATOR;
-  if (listed(name, &options->allocators))
-    return CALLEE_ALLOCATOR;
+  for (uint32_t i = 0; i < known->named_count; i++)
+    if (known->named[i].length == name.length &&
+        memcmp(known->named[i].name, name.text, name.length) == 0)
+      return known->named[i].kind;
   return named(name, "llvm.coro.suspend") ? CALLEE_SUSPEND : CALLEE_OTHER;
 }
 
@@ -112,6 +118,8 @@ static void read_parameter_marks(const symbols *known, callee_info *info) {
   info->returned = -1;
   unsigned count = LLVMCountParams(info->function);
   for (unsigned i = 0; i < count; i++) {
+    if (LLVMGetAttributeCountAtIndex(info->function, i + 1) == 0)
+      continue;
     if (LLVMGetStringAttributeAtIndex(info->function, i + 1, CONSUMES, sizeof CONSUMES - 1))
       info->consumes = true;
     if (LLVMGetEnumAttributeAtIndex(info->function, i + 1, known->attribute_returned))
@@ -159,6 +167,15 @@ static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
     info->may_release = !info->runtime && summary_may_release(known, function);
 }
 
+static uint32_t add_info(symbols *known, LLVMValueRef function) {
+  callee_info *info = ARENA_NEW(known->pool, callee_info, 1);
+  describe(known, info, function);
+  ARENA_RESERVE(known->pool, known->infos, known->info_count, known->info_capacity);
+  known->infos[known->info_count] = info;
+  pointer_map_set(&known->index, function, 0, known->info_count);
+  return known->info_count++;
+}
+
 static const callee_info UNKNOWN = {.may_release = true, .returned = -1};
 
 const callee_info *symbols_callee(symbols *known, LLVMValueRef call) {
@@ -166,19 +183,13 @@ const callee_info *symbols_callee(symbols *known, LLVMValueRef call) {
   if (!callee || !LLVMIsAFunction(callee))
     return &UNKNOWN;
   uint32_t index = pointer_map_get(&known->index, callee, 0);
-  if (index == POINTER_MAP_NONE) {
-    callee_info *info = ARENA_NEW(known->pool, callee_info, 1);
-    describe(known, info, callee);
-    ARENA_RESERVE(known->pool, known->infos, known->info_count, known->info_capacity);
-    index = known->info_count++;
-    known->infos[index] = info;
-    pointer_map_set(&known->index, callee, 0, index);
-  }
+  if (index == POINTER_MAP_NONE)
+    index = add_info(known, callee);
   return known->infos[index];
 }
 
 bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee) {
-  return callee->is_refop && LLVMIsACallInst(call) &&
+  return callee->is_refop &&
          LLVMGetCalledFunctionType(call) == LLVMGlobalGetValueType(callee->function) &&
          LLVMGetNumOperandBundles(call) == 0;
 }
@@ -189,10 +200,9 @@ bool symbols_is_pinned(const symbols *known, LLVMValueRef call) {
                                         PINNED, sizeof PINNED - 1) != NULL;
 }
 
-bool symbols_consumes(const symbols *known, LLVMValueRef call, const callee_info *callee,
-                      unsigned parameter) {
-  (void)known;
-  if (LLVMGetCallSiteStringAttribute(call, parameter + 1, CONSUMES, sizeof CONSUMES - 1))
+bool symbols_consumes(LLVMValueRef call, const callee_info *callee, unsigned parameter) {
+  if (LLVMGetCallSiteAttributeCount(call, parameter + 1) != 0 &&
+      LLVMGetCallSiteStringAttribute(call, parameter + 1, CONSUMES, sizeof CONSUMES - 1))
     return true;
   return callee->consumes && parameter < LLVMCountParams(callee->function) &&
          LLVMGetStringAttributeAtIndex(callee->function, parameter + 1, CONSUMES,
@@ -225,7 +235,8 @@ int symbols_returned(const symbols *known, LLVMValueRef call, const callee_info 
     return callee->returned;
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++)
-    if (LLVMGetCallSiteEnumAttribute(call, i + 1, known->attribute_returned))
+    if (LLVMGetCallSiteAttributeCount(call, i + 1) != 0 &&
+        LLVMGetCallSiteEnumAttribute(call, i + 1, known->attribute_returned))
       return (int)i;
   return -1;
 }

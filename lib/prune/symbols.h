@@ -36,6 +36,13 @@ typedef struct callee_info {
   int returned;       /* index of the parameter marked `returned`, or -1 */
 } callee_info;
 
+/* A function that an option names. */
+typedef struct named_function {
+  const char *name;
+  size_t length;
+  callee_kind kind;
+} named_function;
+
 typedef struct symbols {
   arena *pool;
   const refprune_options *options;
@@ -43,6 +50,8 @@ typedef struct symbols {
   LLVMContextRef context;
   LLVMValueRef incref; /* the functions themselves, or NULL where the module lacks them */
   LLVMValueRef decref;
+  named_function *named; /* beside incref and decref; the first of a name counts */
+  uint32_t named_count;
   unsigned raise_kind;
   unsigned pinned_kind;
   unsigned attribute_memory, attribute_noreturn, attribute_nounwind, attribute_returns_twice,
@@ -59,14 +68,13 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
 /* What is known of a call's callee. */
 const callee_info *symbols_callee(symbols *known, LLVMValueRef call);
 
-/* Is this call one that the pruner may remove: a plain direct call of the incref or decref function
- * with the expected signature and no operand bundles? */
+/* Is this call, which is no invoke, one that the pruner may remove: a direct one of the incref or decref
+ * function with the expected signature and no operand bundles? */
 bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee);
 
 /* Marks of a single call. */
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call);
-bool symbols_consumes(const symbols *known, LLVMValueRef call, const callee_info *callee,
-                      unsigned parameter);
+bool symbols_consumes(LLVMValueRef call, const callee_info *callee, unsigned parameter);
 /* Does the callee keep no copy of this argument? */
 bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee_info *callee,
                            unsigned parameter);

@@ -68,13 +68,6 @@ typedef struct phi_link {
   uint32_t phi;   /* the root that the phi defines, at the start of its block */
 } phi_link;
 
-/* Skip lists over sites with a flag: next[s] leads towards the first such site >= s that is alive. */
-typedef struct site_index {
-  uint32_t *link;
-  uint32_t capacity;
-  uint32_t count; /* live sites with the flag */
-} site_index;
-
 typedef struct null_test null_test;
 
 /* Takes from the steps that a function may still cost, as far as there are any. */
@@ -98,8 +91,11 @@ typedef struct view {
   phi_link *links;       /* grouped by root, then by block, then by phi */
   uint32_t link_count, link_capacity;
   uint32_t *first_link;
-  site_index releases, freezes; /* searched forward */
-  site_index retains, revives;  /* searched backward */
+  unsigned all_flags; /* of any site */
+  /* Skip lists over the sites with a flag, see hazards.c. */
+  uint32_t *releases, *freezes; /* searched forward */
+  uint32_t *retains, *revives;  /* searched backward */
+  uint32_t list_capacity;
   uint32_t *published_from; /* per block: from this site on other threads may release; NO_SITE: never */
   bool *noisy;    /* per block: an operation or hazard lies in it or in a block that it reaches */
   uint8_t *exits; /* per block: what forgive.c found it to be; 0 where that must be found anew */
