@@ -7,6 +7,8 @@
 #include <llvm/Analysis/BlockFrequencyInfo.h>
 #include <llvm/Analysis/BranchProbabilityInfo.h>
 #include <llvm/Analysis/LoopInfo.h>
+#include <llvm/Analysis/PostDominators.h>
+#include <llvm/IR/InstrTypes.h>
 #include <llvm/IR/Dominators.h>
 #include <llvm/IR/Function.h>
 #include <llvm/IR/PassManager.h>
@@ -27,6 +29,22 @@ bool copyFrequencies(const BlockFrequencyInfo &info, const LLVMBasicBlockRef *bl
   return true;
 }
 
+// Whether LLVM gives some block a weight by what it holds, and spreads it to the blocks around: one that
+// unwinds, deoptimizes, runs into `unreachable`, or calls what is cold. Only to spread such weights does
+// BranchProbabilityInfo (of LLVM 12 to 22) look into its post-dominator tree, which costs as much as the
+// rest of it; without them the tree may be empty. test/unit/frequencies.cpp compares.
+bool weighsBlocks(const Function &body) {
+  for (const BasicBlock &block : body) {
+    if (isa<UnreachableInst>(block.getTerminator()) || block.isEHPad() ||
+        block.getTerminatingDeoptimizeCall())
+      return true;
+    for (const Instruction &item : block)
+      if (const auto *call = dyn_cast<CallBase>(&item); call && call->hasFnAttr(Attribute::Cold))
+        return true;
+  }
+  return false;
+}
+
 } // namespace
 
 bool refprune__block_frequencies(void *context, LLVMValueRef function,
@@ -37,6 +55,9 @@ bool refprune__block_frequencies(void *context, LLVMValueRef function,
                            frequency);
   DominatorTree dominators(body);
   LoopInfo loops(dominators);
-  BranchProbabilityInfo probabilities(body, loops, nullptr, &dominators);
+  PostDominatorTree postDominators;
+  if (weighsBlocks(body))
+    postDominators.recalculate(body);
+  BranchProbabilityInfo probabilities(body, loops, nullptr, &dominators, &postDominators);
   return copyFrequencies(BlockFrequencyInfo(body, probabilities, loops), block, count, frequency);
 }
