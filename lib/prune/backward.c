@@ -1,9 +1,5 @@
 /* backward.c - A: what must still be given back, or is shown to be alive by what follows. */
-#include "prune/flow.h"
-#include "prune/hazards.h"
-
-static const ahead NOTHING_AHEAD = {0, 0};
-static const ahead ANYTHING_AHEAD = {UNBOUNDED, UNBOUNDED};
+#include "prune/through.h"
 
 /* -- Edges ---------------------------------------------------------------------------------------- */
 
@@ -61,44 +57,6 @@ static ahead a_behind(const group *in, const view *fn, const span *part, const s
   return (ahead){owed, alive};
 }
 
-/* -- Blocks --------------------------------------------------------------------------------------- */
-
-static ahead a_before_event(const view *fn, const event *item, ahead a) {
-  if (fn->sites[item->site].hits_own)
-    a = hazards_before_site(fn, item->root, item->site, a);
-  switch (item->kind) {
-  case EVENT_INCREF:
-    return (ahead){most(0, one_less(a.owed)), most(1, one_less(a.alive))};
-  case EVENT_DECREF:
-    return (ahead){one_more(a.owed), one_more(a.alive)};
-  case EVENT_USE:
-    return (ahead){a.owed, most(1, a.alive)};
-  case EVENT_DEFINITION:
-    return NOTHING_AHEAD;
-  }
-  return NOTHING_AHEAD;
-}
-
-/* Walks a block upwards; returns A at its start. */
-static ahead a_through(const view *fn, span *part, const span_block *item) {
-  uint32_t base = fn->first_event[part->root];
-  uint32_t behind = fn->first_site[item->block + 1];
-  ahead a = item->a_end;
-  for (uint32_t e = item->end_event; e-- > item->first_event;) {
-    const event *this = &fn->events[e];
-    if (this->erased)
-      continue;
-    a = hazards_before_retains(fn, part->root, this->site + 1, behind, a);
-    part->a_after[e - base] = a;
-    a = a_before_event(fn, this, a);
-    part->a_before[e - base] = a;
-    behind = this->site;
-  }
-  if (item->defines)
-    return NOTHING_AHEAD;
-  return hazards_before_retains(fn, part->root, fn->first_site[item->block], behind, a);
-}
-
 /* -- Sweeps --------------------------------------------------------------------------------------- */
 
 /* A at a phi's definition is read where its inputs are. */
@@ -121,10 +79,8 @@ static void mark_predecessors(group *in, const view *fn, span *part, uint32_t bl
 
 /* `above`: must blocks further up be marked, or are they dirty anyway? */
 static void visit(group *in, const view *fn, span *part, span_block *item, bool above) {
-  enum { LOWERS = SITE_RETAINS | SITE_CLAMPS | SITE_REVIVES };
-  bool still = item->still && !(fn->block_flags[item->block] & LOWERS);
   item->a_end = a_behind(in, fn, part, item);
-  ahead start = still ? item->a_end : a_through(fn, part, item);
+  ahead start = through_upward(fn, part, item);
   bool owed = flow_descend(item, &item->a_start.owed, start.owed);
   if (!flow_descend(item, &item->a_start.alive, start.alive) && !owed)
     return;

@@ -31,6 +31,13 @@ static inline int32_t one_more(int32_t a) {
   return a + (a < UNBOUNDED);
 }
 
+static const ahead NOTHING_AHEAD = {0, 0};
+static const ahead ANYTHING_AHEAD = {UNBOUNDED, UNBOUNDED};
+
+static inline int32_t flow_lb_at_start(const span_block *item) {
+  return most(item->f_start, item->a_start.alive);
+}
+
 static inline span *flow_span(const group *in, uint32_t number) {
   return &in->spans[in->span_of[number]];
 }

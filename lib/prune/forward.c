@@ -1,6 +1,5 @@
 /* forward.c - F: what we have taken. LB = max(F, A) is found on the way, A being known. */
-#include "prune/descent.h"
-#include "prune/flow.h"
+#include "prune/through.h"
 
 /* -- Starts of blocks ----------------------------------------------------------------------------- */
 
@@ -37,7 +36,7 @@ static int32_t f_of_select(const group *in, const view *fn, const root *item, ui
   for (uint32_t i = 0; i < item->input_count; i++) {
     uint32_t input = item->inputs[i].root;
     if (input != ROOT_NULL)
-      f = least(f, input == ROOT_UNDEF ? 0 : descent_to_site(fn, flow_span(in, input), at));
+      f = least(f, input == ROOT_UNDEF ? 0 : through_to_site(fn, flow_span(in, input), at));
   }
   return f;
 }
@@ -108,7 +107,7 @@ static void visit(group *in, const view *fn, span *part, span_block *item) {
     mark_selects(in, fn);
   if (item->defines && fn->names.root[part->root].kind == ROOT_IS_SELECT)
     visit_select(in, fn, part, item);
-  int32_t end = descent_record(fn, part, item);
+  int32_t end = through_downward(fn, part, item);
   if (end == item->f_end)
     return;
   item->f_end = end;

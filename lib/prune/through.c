@@ -1,7 +1,44 @@
-/* descent.c - LB = max(F, A) from the start of a block to its end, and what it says of each node. */
-#include "prune/descent.h"
+/* through.c - what comes between the ends of a block. */
+#include "prune/through.h"
 
-#include "prune/flow.h"
+/* -- A, upwards ----------------------------------------------------------------------------------- */
+
+static ahead a_before_event(const view *fn, const event *item, ahead a) {
+  if (fn->sites[item->site].hits_own)
+    a = hazards_before_site(fn, item->root, item->site, a);
+  switch (item->kind) {
+  case EVENT_INCREF:
+    return (ahead){most(0, one_less(a.owed)), most(1, one_less(a.alive))};
+  case EVENT_DECREF:
+    return (ahead){one_more(a.owed), one_more(a.alive)};
+  case EVENT_USE:
+    return (ahead){a.owed, most(1, a.alive)};
+  case EVENT_DEFINITION:
+    return NOTHING_AHEAD;
+  }
+  return NOTHING_AHEAD;
+}
+
+ahead through_events_upward(const view *fn, span *part, const span_block *item) {
+  uint32_t base = fn->first_event[part->root];
+  uint32_t behind = fn->first_site[item->block + 1];
+  ahead a = item->a_end;
+  for (uint32_t e = item->end_event; e-- > item->first_event;) {
+    const event *this = &fn->events[e];
+    if (this->erased)
+      continue;
+    a = hazards_before_retains(fn, part->root, this->site + 1, behind, a);
+    part->a_after[e - base] = a;
+    a = a_before_event(fn, this, a);
+    part->a_before[e - base] = a;
+    behind = this->site;
+  }
+  if (item->defines)
+    return NOTHING_AHEAD;
+  return hazards_before_retains(fn, part->root, fn->first_site[item->block], behind, a);
+}
+
+/* -- LB = max(F, A), downwards -------------------------------------------------------------------- */
 
 typedef struct descent {
   const view *fn;
@@ -14,12 +51,10 @@ typedef struct descent {
 } descent;
 
 static descent enter(const view *fn, const span *part, const span_block *item) {
-  int32_t lb = most(item->f_start, item->a_start.alive);
+  int32_t lb = flow_lb_at_start(item);
   return (descent){.fn = fn, .part = part, .flags = fn->block_flags[item->block],
                    .from = fn->first_site[item->block], .lb = lb, .low = lb};
 }
-
-/* -- Gaps between events -------------------------------------------------------------------------- */
 
 /* The least A of the points behind the first release - or inside it, where a callee that may both
  * release and retain has done the one and not yet the other. */
@@ -45,8 +80,6 @@ static void pass_gap(descent *at, uint32_t to, ahead a) {
     at->low = least(at->low, least_behind(at, release, to, a));
   at->lb = release < to ? a.alive : most(at->lb, a.alive);
 }
-
-/* -- Events --------------------------------------------------------------------------------------- */
 
 static int32_t f_of_definition(const view *fn, const span *part) {
   const root *object = &fn->names.root[part->root];
@@ -94,29 +127,12 @@ static void pass_event(descent *at, const event *item, int32_t a_after) {
   at->frozen |= freezes;
 }
 
-/* -- Blocks --------------------------------------------------------------------------------------- */
-
 static void close_segment(span *part, const descent *at, uint32_t node, bool freezes) {
   part->bound[node] = at->low;
   part->frozen[node] = at->frozen || freezes;
 }
 
-/* Is there nothing in the block that has to do with the root, or may have, but retains? LB at START
- * holds for the segment, too, and LB behind the terminator is also that of END. */
-static bool is_plain(const view *fn, const span_block *item) {
-  enum { MATTERS = SITE_RELEASES | SITE_FREEZES | BLOCK_ENDS_IN_SITE };
-  return item->still && !(fn->block_flags[item->block] & MATTERS);
-}
-
-static int32_t record_plain(span *part, const span_block *item) {
-  int32_t lb = most(item->f_start, item->a_start.alive);
-  int32_t *bound = part->bound + item->start;
-  bound[0] = bound[1] = lb;
-  bound[2] = most(lb, item->a_end.alive);
-  return bound[2];
-}
-
-static int32_t record_events(const view *fn, span *part, const span_block *item) {
+int32_t through_events_downward(const view *fn, span *part, const span_block *item) {
   descent at = enter(fn, part, item);
   uint32_t node = item->start, base = fn->first_event[part->root];
   part->bound[node++] = item->defines ? 0 : at.lb;
@@ -139,11 +155,7 @@ static int32_t record_events(const view *fn, span *part, const span_block *item)
   return at.lb;
 }
 
-int32_t descent_record(const view *fn, span *part, const span_block *item) {
-  return is_plain(fn, item) ? record_plain(part, item) : record_events(fn, part, item);
-}
-
-int32_t descent_to_site(const view *fn, const span *part, uint32_t site_number) {
+int32_t through_to_site(const view *fn, const span *part, uint32_t site_number) {
   uint32_t local = span_find(part, fn->sites[site_number].block);
   if (local == NO_BLOCK)
     return 0;
