@@ -82,16 +82,16 @@ static bool solve_forward(group *of, const view *fn, uint64_t *work) {
 
 /* -- What is stale -------------------------------------------------------------------------------- */
 
-static void list_stale(group *of, span *part) {
-  if (part->stale)
+void bounds_make_f_stale(group *of, uint32_t index) {
+  if (of->spans[index].stale)
     return;
-  part->stale = true;
-  of->stale[of->stale_count++] = (uint32_t)(part - of->spans);
+  of->spans[index].stale = true;
+  of->stale[of->stale_count++] = index;
 }
 
 void bounds_make_stale(group *of, uint32_t index) {
   of->spans[index].stale_a = true;
-  list_stale(of, &of->spans[index]);
+  bounds_make_f_stale(of, index);
 }
 
 /* A of a phi is read by its inputs. */
@@ -108,11 +108,11 @@ static void spread_to_inputs(group *of, const view *fn) {
 static void spread_to_phis(group *of, const view *fn) {
   for (uint32_t i = 0; i < of->count && of->has_selects; i++)
     if (fn->names.root[of->spans[i].root].kind == ROOT_IS_SELECT)
-      list_stale(of, &of->spans[i]);
+      bounds_make_f_stale(of, i);
   for (uint32_t i = 0; i < of->stale_count; i++) {
     uint32_t number = of->spans[of->stale[i]].root;
     for (uint32_t k = fn->first_link[number]; k < fn->first_link[number + 1]; k++)
-      list_stale(of, flow_span(of, fn->links[k].phi));
+      bounds_make_f_stale(of, of->span_of[fn->links[k].phi]);
   }
 }
 

@@ -23,8 +23,9 @@ typedef struct group {
 bool bounds_build(group *out, view *fn, arena *pool, const uint32_t *roots, uint32_t root_count,
                   uint64_t *work);
 
-/* What a span's bounds rest on has changed. */
+/* What a span's bounds rest on has changed; what its F alone rests on. */
 void bounds_make_stale(group *of, uint32_t index);
+void bounds_make_f_stale(group *of, uint32_t index);
 
 /* Rebuilds the stale spans that say so. What was theirs in the pool is lost. false as above. */
 bool bounds_rebuild(group *of, view *fn, uint64_t *work);

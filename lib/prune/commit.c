@@ -78,7 +78,8 @@ static void erase_op(pruner *run, span *part, uint32_t op, refprune_pattern patt
     run->fn.decrefs--;
   hazards_erase(&run->fn, op);
   site *at = &run->fn.sites[item->site];
-  pruner_note_edit(run, (edit_note){.block = at->block, .root = item->root});
+  pruner_note_edit(run, (edit_note){.block = at->block, .root = item->root,
+                                     .retains = item->kind == EVENT_INCREF});
   at->instruction = NULL;
   edit_erase(instruction);
   uint32_t local, k = op_position(run, part, op, &local);

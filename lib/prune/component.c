@@ -105,6 +105,15 @@ void component_forget_all(pruner *run) {
   run->generation++;
 }
 
+/* A decref of another name is nothing to A, an incref is nothing to F but by A. */
+static void mark_span_stale(const pruner *run, group *known, uint32_t index, const edit_note *edit) {
+  uint32_t object = known->spans[index].root;
+  if (!edit->retains)
+    bounds_make_f_stale(known, index);
+  else if (hazards_may_be_same(&run->fn, edit->block, edit->root, object))
+    bounds_make_stale(known, index);
+}
+
 /* A span's blocks and nodes follow from its own operations, its bounds also from those that concern it. */
 static void mark_stale_by(pruner *run, component *part, const edit_note *edit) {
   group *known = &part->solved;
@@ -115,7 +124,7 @@ static void mark_stale_by(pruner *run, component *part, const edit_note *edit) {
   }
   for (uint32_t i = 0; i < part->count; i++)
     if (known->spans[i].root != edit->root && is_span_concerned(run, &known->spans[i], edit))
-      bounds_make_stale(known, i);
+      mark_span_stale(run, known, i, edit);
   work_spend(&run->work, part->count / 4);
 }
 
@@ -123,7 +132,7 @@ static void mark_stale_by(pruner *run, component *part, const edit_note *edit) {
 static void mark_stale(pruner *run, component *part) {
   bool lost = part->covers_forgotten != run->fn.covers_forgotten;
   for (uint32_t i = 0; i < part->count && lost; i++)
-    bounds_make_stale(&part->solved, i);
+    bounds_make_f_stale(&part->solved, i);
   for (uint32_t i = part->edits_solved; i < run->edited_count; i++)
     if (is_own(run, part, &run->edited[i]) || is_among(part, &run->edited[i]))
       mark_stale_by(run, part, &run->edited[i]);

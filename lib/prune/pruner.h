@@ -12,6 +12,7 @@
 /* An operation was erased or inserted, or it stays, but was found to be no hazard. */
 typedef struct edit_note {
   uint32_t block, root;
+  bool retains; /* it was or is an incref */
   bool stays;
 } edit_note;
 

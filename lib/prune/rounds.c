@@ -135,7 +135,8 @@ static void take_in(pruner *run) {
   work_spend(&run->work, ((uint64_t)fn->site_count + fn->event_count + fn->names.count) / 4);
   for (uint32_t i = 0; i < run->inserted_count; i++) {
     const new_op *item = &run->inserted[i];
-    pruner_note_edit(run, (edit_note){.block = item->block, .root = item->root});
+    pruner_note_edit(run, (edit_note){.block = item->block, .root = item->root,
+                                     .retains = item->kind == EVENT_INCREF});
   }
   insert_ops(&run->fn, run->inserted, run->inserted_count);
   run->inserted_count = 0;
