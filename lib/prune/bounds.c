@@ -118,16 +118,8 @@ static void spread_to_phis(group *of, const view *fn) {
 
 /* -- All of it ------------------------------------------------------------------------------------ */
 
-static bool build_one(group *of, view *fn, arena *pool, uint32_t index, uint32_t number,
-                      uint64_t *work) {
-  span *part = &of->spans[index];
-  bool listed = part->stale;
-  if (!span_build(part, fn, pool, number, work))
-    return false;
-  part->stale = listed;
-  bounds_make_stale(of, index);
+static void note_size(group *of, const span *part) {
   of->size += (uint64_t)part->block_count + part->edge_count + part->node_count + part->range;
-  return true;
 }
 
 bool bounds_build(group *out, view *fn, arena *pool, const uint32_t *numbers, uint32_t root_count,
@@ -137,8 +129,10 @@ bool bounds_build(group *out, view *fn, arena *pool, const uint32_t *numbers, ui
   out->spans = ARENA_NEW(pool, span, root_count);
   out->stale = ARENA_NEW(pool, uint32_t, root_count);
   for (uint32_t i = 0; i < root_count; i++) {
-    if (!build_one(out, fn, pool, i, numbers[i], work))
+    if (!span_build(&out->spans[i], fn, pool, numbers[i], work))
       return false;
+    note_size(out, &out->spans[i]);
+    bounds_make_stale(out, i);
     out->span_of[numbers[i]] = i;
     out->has_selects |= fn->names.root[numbers[i]].kind == ROOT_IS_SELECT;
   }
@@ -148,8 +142,11 @@ bool bounds_build(group *out, view *fn, arena *pool, const uint32_t *numbers, ui
 bool bounds_rebuild(group *of, view *fn, uint64_t *work) {
   for (uint32_t i = 0; i < of->stale_count; i++) {
     span *part = &of->spans[of->stale[i]];
-    if (part->rebuild && !build_one(of, fn, part->pool, of->stale[i], part->root, work))
+    if (!part->rebuild)
+      continue;
+    if (!span_rebuild(part, fn, work))
       return false;
+    note_size(of, part);
   }
   return true;
 }

@@ -14,7 +14,6 @@ typedef struct collector {
   uint32_t floor;  /* no block below it can be reached from an event */
   uint32_t renewed; /* comes with a new instance; NO_BLOCK: there is only one */
   uint32_t count;  /* blocks in fn->queue */
-  uint32_t edge_count; /* out of them */
   uint32_t lowest, highest; /* of them */
   uint32_t clock; /* their stamps are not below it */
 } collector;
@@ -33,8 +32,6 @@ static void add_new_block(collector *in, uint32_t block, uint32_t stamp) {
     return;
   in->fn->stamp[block] = in->clock + stamp;
   in->fn->queue[in->count++] = block;
-  in->edge_count +=
-      in->fn->cfg.first_successor[block + 1] - in->fn->cfg.first_successor[block];
   if (block < in->lowest)
     in->lowest = block;
   if (block > in->highest)
@@ -113,6 +110,16 @@ static void add_fringe(collector *in) {
   }
 }
 
+static void collect(collector *in) {
+  add_event_blocks(in, in->number);
+  if (in->count)
+    add_lenient_exits(in);
+  add_predecessors(in);
+  add_fringe(in);
+}
+
+/* -- What follows from the blocks alone ----------------------------------------------------------- */
+
 /* A span with fewer blocks than one in so many of an interval is sparse in it. */
 enum { SPARSE = 8 };
 
@@ -140,7 +147,81 @@ static void order_blocks(span *part, const collector *in) {
     }
 }
 
-/* -- Events --------------------------------------------------------------------------------------- */
+static void list_blocks(span *part, const collector *in) {
+  const uint32_t *first_successor = in->fn->cfg.first_successor;
+  bool is_phi = in->item->kind == ROOT_IS_PHI;
+  part->block_count = in->count;
+  part->blocks = ARENA_NEW_UNSET(part->pool, span_block, in->count);
+  for (uint32_t i = 0; i < in->count; i++) {
+    uint32_t b = in->fn->queue[i], edges = first_successor[b + 1] - first_successor[b];
+    part->blocks[i] = (span_block){.block = b, .defines = b == in->renewed && !is_phi,
+                                   .first_edge = part->edge_count, .edge_count = edges};
+    part->edge_count += edges;
+  }
+  part->starts_with_phi = is_phi && in->count && in->fn->queue[0] == in->renewed;
+}
+
+/* Is some predecessor outside the span, the function's caller included? Where an event lies ahead all
+ * are inside, but those in which the root is null. */
+static bool is_entered(const span *part, const collector *in, uint32_t block) {
+  const graph *cfg = &in->fn->cfg;
+  if (block == 0)
+    return true;
+  if (in->fn->stamp[block] == in->clock + INNER && block >= in->floor)
+    return false;
+  for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
+    if (span_find(part, cfg->predecessor[e]) == NO_BLOCK &&
+        !nulls_on_edge(in->fn, in->number, cfg->predecessor[e], block))
+      return true;
+  return false;
+}
+
+static void fill_edges(span *part, const collector *in, uint32_t local) {
+  span_block *item = &part->blocks[local];
+  const uint32_t *next = in->fn->cfg.successor + in->fn->cfg.first_successor[item->block];
+  span_edge *edge = part->edges + item->first_edge;
+  for (uint32_t left = item->edge_count; left; left--, edge++, next++) {
+    bool is_null = in->is_tested && nulls_on_edge(in->fn, in->number, item->block, *next);
+    uint32_t to = is_null || *next == in->renewed ? NO_BLOCK : span_find(part, *next);
+    *edge = (span_edge){.from = local, .to = to, .next = *next, .is_null = is_null};
+    if (to <= local)
+      part->blocks[to].closes_cycle = true;
+  }
+}
+
+/* A switch may lead to a block on several edges. */
+static void mark_phi_edges(span *part, const view *fn) {
+  for (uint32_t k = fn->first_link[part->root]; k < fn->first_link[part->root + 1]; k++) {
+    span_block *item = &part->blocks[span_find(part, fn->links[k].block)];
+    item->feeds_phi = true;
+    for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
+      part->edges[e].feeds_phi |= part->edges[e].next == fn->names.root[fn->links[k].phi].block;
+  }
+}
+
+static void lay_out(span *part, const collector *in) {
+  *part = (span){.root = in->number, .pool = part->pool,
+                 .stale = part->stale, .stale_a = part->stale_a};
+  order_blocks(part, in);
+  list_blocks(part, in);
+  part->edges = ARENA_NEW_UNSET(part->pool, span_edge, part->edge_count);
+  for (uint32_t i = 0; i < part->block_count; i++) {
+    span_block *item = &part->blocks[i];
+    item->entered = item->block == in->renewed ? item->defines : is_entered(part, in, item->block);
+    fill_edges(part, in, i);
+  }
+  mark_phi_edges(part, in->fn);
+}
+
+/* Are they the blocks that the span has? */
+static bool is_laid_out(const span *part, const collector *in) {
+  bool same = part->block_count == in->count;
+  for (uint32_t i = 0; i < in->count && same; i++)
+    same = span_find(part, in->fn->queue[i]) != NO_BLOCK;
+  return same;
+}
+
+/* -- Events and nodes ----------------------------------------------------------------------------- */
 
 /* The next event that is not in a block yet. */
 typedef struct cursor {
@@ -167,48 +248,9 @@ static void fill_events(span *part, span_block *item, cursor *at) {
       part->ops[part->op_count++] = at->event;
   item->end_event = at->event;
   item->op_count = part->op_count - item->first_op;
-  if (item->op_count) {
-    const event *last = &fn->events[part->ops[part->op_count - 1]];
-    item->ends_with_op = fn->sites[last->site].ends_block;
-  }
-}
-
-/* -- Blocks --------------------------------------------------------------------------------------- */
-
-/* Is some predecessor outside the span, the function's caller included? Where an event lies ahead all
- * are inside, but those in which the root is null. */
-static bool is_entered(const span *part, const collector *in, uint32_t block) {
-  const graph *cfg = &in->fn->cfg;
-  if (block == 0)
-    return true;
-  if (in->fn->stamp[block] == in->clock + INNER && block >= in->floor)
-    return false;
-  for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++)
-    if (span_find(part, cfg->predecessor[e]) == NO_BLOCK &&
-        !nulls_on_edge(in->fn, in->number, cfg->predecessor[e], block))
-      return true;
-  return false;
-}
-
-static span_edge edge_to(const span *part, const collector *in, uint32_t local, uint32_t next) {
-  bool is_null =
-      in->is_tested && nulls_on_edge(in->fn, in->number, part->blocks[local].block, next);
-  uint32_t to = is_null || next == in->renewed ? NO_BLOCK : span_find(part, next);
-  return (span_edge){.from = local, .to = to, .next = next, .is_null = is_null};
-}
-
-static void fill_edges(span *part, const collector *in, uint32_t local) {
-  span_block *item = &part->blocks[local];
-  const uint32_t *next = in->fn->cfg.successor + in->fn->cfg.first_successor[item->block];
-  const uint32_t *end = in->fn->cfg.successor + in->fn->cfg.first_successor[item->block + 1];
-  item->first_edge = part->edge_count;
-  item->edge_count = (uint32_t)(end - next);
-  part->edge_count += item->edge_count;
-  for (span_edge *edge = part->edges + item->first_edge; next < end; edge++, next++) {
-    *edge = edge_to(part, in, local, *next);
-    if (edge->to <= local)
-      part->blocks[edge->to].closes_cycle = true;
-  }
+  item->still = item->first_event == item->end_event && !item->defines;
+  item->ends_with_op =
+      item->op_count && fn->sites[fn->events[part->ops[part->op_count - 1]].site].ends_block;
 }
 
 static void fill_nodes(span *part, uint32_t local) {
@@ -219,40 +261,9 @@ static void fill_nodes(span *part, uint32_t local) {
     part->local_of[n] = local;
 }
 
-static void fill_blocks(span *part, const collector *in) {
-  cursor at = {.fn = in->fn, .end = in->fn->first_event[part->root + 1]};
-  move_to(&at, in->fn->first_event[part->root]);
-  bool is_phi = in->item->kind == ROOT_IS_PHI;
-  for (uint32_t i = 0; i < part->block_count; i++)
-    part->blocks[i].block = in->fn->queue[i]; /* for span_search */
-  for (uint32_t i = 0; i < part->block_count; i++) {
-    span_block *item = &part->blocks[i];
-    uint32_t block = in->fn->queue[i];
-    *item = (span_block){.block = block, .defines = block == in->renewed && !is_phi};
-    item->entered = block == in->renewed ? !is_phi : is_entered(part, in, block);
-    fill_events(part, item, &at);
-    item->still = item->first_event == item->end_event && !item->defines;
-    fill_nodes(part, i);
-    fill_edges(part, in, i);
-  }
-  part->starts_with_phi = is_phi && part->block_count && part->blocks[0].block == in->renewed;
-}
-
-/* A switch may lead to a block on several edges. */
-static void mark_phi_edges(span *part, const view *fn) {
-  for (uint32_t k = fn->first_link[part->root]; k < fn->first_link[part->root + 1]; k++) {
-    span_block *item = &part->blocks[span_find(part, fn->links[k].block)];
-    item->feeds_phi = true;
-    for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++)
-      part->edges[e].feeds_phi |= part->edges[e].next == fn->names.root[fn->links[k].phi].block;
-  }
-}
-
 /* Each block has three nodes, and one more an operation. */
-static void allocate(span *part, uint32_t event_count, uint32_t edge_count) {
+static void allocate(span *part, uint32_t event_count) {
   uint32_t node_count = 3 * part->block_count + event_count;
-  part->blocks = ARENA_NEW_UNSET(part->pool, span_block, part->block_count);
-  part->edges = ARENA_NEW_UNSET(part->pool, span_edge, edge_count);
   part->ops = ARENA_NEW_UNSET(part->pool, uint32_t, event_count);
   part->no_window = ARENA_NEW(part->pool, uint8_t, event_count);
   part->a_before = ARENA_NEW_UNSET(part->pool, ahead, event_count);
@@ -263,6 +274,19 @@ static void allocate(span *part, uint32_t event_count, uint32_t edge_count) {
   part->joined = ARENA_NEW(part->pool, uint32_t, node_count);
   part->reach = ARENA_NEW(part->pool, uint32_t, node_count);
   part->local_of = ARENA_NEW_UNSET(part->pool, uint32_t, node_count);
+}
+
+static void fill(span *part, const view *fn) {
+  cursor at = {.fn = fn, .end = fn->first_event[part->root + 1]};
+  part->first_event = fn->first_event[part->root];
+  part->op_count = part->node_count = 0;
+  part->rebuild = false;
+  allocate(part, at.end - part->first_event);
+  move_to(&at, part->first_event);
+  for (uint32_t i = 0; i < part->block_count; i++) {
+    fill_events(part, &part->blocks[i], &at);
+    fill_nodes(part, i);
+  }
 }
 
 void span_renumber(span *part, const view *fn) {
@@ -278,32 +302,29 @@ void span_renumber(span *part, const view *fn) {
   }
 }
 
+/* -- All of it ------------------------------------------------------------------------------------ */
+
 bool span_build(span *part, view *fn, arena *pool, uint32_t number, uint64_t *work) {
-  memset(part, 0, sizeof *part);
-  part->root = number;
-  part->first_event = fn->first_event[number];
-  part->pool = pool;
+  *part = (span){.root = number, .pool = pool};
+  return span_rebuild(part, fn, work);
+}
+
+bool span_rebuild(span *part, view *fn, uint64_t *work) {
+  uint32_t number = part->root;
   collector in = {.fn = fn, .item = &fn->names.root[number], .number = number,
                   .is_tested = nulls_first(fn, number) != NULL, .clock = fn->clock + 1,
                   .floor = NO_BLOCK, .lowest = NO_BLOCK, .renewed = NO_BLOCK};
   if (in.item->kind != ROOT_IS_OUTSIDE)
     in.renewed = in.item->block; /* what came before it is another object */
   fn->clock += STAMPS;
-  add_event_blocks(&in, number);
-  if (in.count)
-    add_lenient_exits(&in);
-  add_predecessors(&in);
-  add_fringe(&in);
-  uint32_t event_count = fn->first_event[number + 1] - fn->first_event[number];
-  uint64_t cost = (uint64_t)in.count + event_count + 1;
+  collect(&in);
+  uint64_t cost = (uint64_t)in.count + fn->first_event[number + 1] - fn->first_event[number] + 1;
   if (cost > *work)
     return false;
   *work -= cost;
-  part->block_count = in.count;
-  order_blocks(part, &in);
-  allocate(part, event_count, in.edge_count);
-  fill_blocks(part, &in);
-  mark_phi_edges(part, fn);
+  if (!part->blocks || !is_laid_out(part, &in))
+    lay_out(part, &in);
+  fill(part, fn);
   return true;
 }
 

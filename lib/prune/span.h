@@ -151,6 +151,9 @@ void span_erase_op(span *part, uint32_t local, uint32_t k);
  * may still spend; false: it would not do. */
 bool span_build(span *part, view *fn, arena *pool, uint32_t root, uint64_t *work);
 
+/* The same after its operations have changed. Where its blocks are the same their edges are kept. */
+bool span_rebuild(span *part, view *fn, uint64_t *work);
+
 /* Takes over the numbers that the root's events have now. */
 void span_renumber(span *part, const view *fn);
 
