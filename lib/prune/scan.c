@@ -2,7 +2,7 @@
 #include "prune/hazards.h"
 #include "prune/llvm_compat.h"
 #include "prune/nulls.h"
-#include "prune/view.h"
+#include "prune/users.h"
 
 /* An instruction that may matter, kept between the walk over the IR and the naming of roots. */
 typedef struct candidate {
@@ -21,6 +21,7 @@ typedef struct scan {
   uint32_t count, capacity;
   LLVMValueRef *phis;
   uint32_t phi_count, phi_capacity;
+  users users;
 } scan;
 
 static bool is_pointer(LLVMValueRef value) {
@@ -139,7 +140,8 @@ static uint32_t relevant_root(view *fn, LLVMValueRef value) {
 typedef struct writer {
   view *fn;
   const candidate *at;
-  site *site; /* of `at`, or NULL */
+  bool uses_names; /* maybe, beside being an operation */
+  site *site;      /* of `at`, or NULL */
 } writer;
 
 /* The same root; NO_ROOT where it is known to be null here. */
@@ -246,7 +248,7 @@ static bool borrows_arguments(const view *fn, LLVMValueRef call, const callee_in
 
 /* The pointer is lent to a callee, or the MemInfo's own memory is read or written by this name. */
 static void write_use(writer *out, LLVMValueRef pointer) {
-  uint32_t number = object_of(out, pointer);
+  uint32_t number = out->uses_names ? object_of(out, pointer) : NO_ROOT;
   if (number != NO_ROOT)
     add_event(out, number, EVENT_USE);
 }
@@ -403,63 +405,14 @@ static void write_sites(scan *in) {
     fn->first_site[b] = fn->site_count;
     for (; next < in->count && in->items[next].block == b; next++) {
       writer out = {.fn = fn, .at = &in->items[next]};
+      out.uses_names = users_include(&in->users, out.at->instruction);
       write_candidate(&out);
     }
   }
   fn->first_site[fn->cfg.count] = fn->site_count;
 }
 
-/* -- Last: group by root -------------------------------------------------------------------------- */
-
-static void group_events(view *fn) {
-  uint32_t roots_end = fn->names.count;
-  fn->first_event = ARENA_NEW(fn->pool, uint32_t, roots_end + 1);
-  for (uint32_t i = 0; i < fn->event_count; i++)
-    fn->first_event[fn->events[i].root + 1]++;
-  for (uint32_t r = 0; r < roots_end; r++)
-    fn->first_event[r + 1] += fn->first_event[r];
-  event *grouped = ARENA_NEW(fn->pool, event, fn->event_count);
-  uint32_t *next = ARENA_NEW(fn->pool, uint32_t, roots_end);
-  for (uint32_t i = 0; i < fn->event_count; i++) {
-    uint32_t r = fn->events[i].root;
-    grouped[fn->first_event[r] + next[r]++] = fn->events[i];
-  }
-  fn->events = grouped;
-  fn->event_capacity = fn->event_count;
-}
-
-static int compare_links(const void *left, const void *right) {
-  const phi_link *a = left, *b = right;
-  if (a->root != b->root)
-    return a->root < b->root ? -1 : 1;
-  if (a->block != b->block)
-    return a->block < b->block ? -1 : 1;
-  return (a->phi > b->phi) - (a->phi < b->phi);
-}
-
-static void add_links(view *fn, uint32_t phi) {
-  const root *item = &fn->names.root[phi];
-  for (uint32_t i = 0; i < item->input_count; i++) {
-    if (item->inputs[i].root < FIRST_ROOT)
-      continue;
-    ARENA_RESERVE(fn->pool, fn->links, fn->link_count, fn->link_capacity);
-    fn->links[fn->link_count++] =
-        (phi_link){.root = item->inputs[i].root, .block = item->inputs[i].block, .phi = phi};
-  }
-}
-
-static void group_links(view *fn) {
-  for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++)
-    if (fn->names.root[r].relevant && fn->names.root[r].kind == ROOT_IS_PHI)
-      add_links(fn, r);
-  if (fn->link_count)
-    qsort(fn->links, fn->link_count, sizeof *fn->links, compare_links);
-  fn->first_link = ARENA_NEW(fn->pool, uint32_t, fn->names.count + 1);
-  for (uint32_t i = 0; i < fn->link_count; i++)
-    fn->first_link[fn->links[i].root + 1]++;
-  for (uint32_t r = 0; r < fn->names.count; r++)
-    fn->first_link[r + 1] += fn->first_link[r];
-}
+/* -- All of it ------------------------------------------------------------------------------------ */
 
 static void note_dead_ends(view *fn) {
   for (uint32_t b = 0; b < fn->cfg.count; b++)
@@ -488,11 +441,12 @@ bool view_build_with(view *fn, arena *pool, symbols *known, LLVMValueRef functio
     roots_add_all(&fn->names, before);
   roots_settle(&fn->names);
   mark_relevant(&work);
-  nulls_find(fn);
+  users_find(&work.users, fn);
+  if (work.users.compared || work.users.all)
+    nulls_find(fn);
   note_dead_ends(fn);
   write_sites(&work);
-  group_events(fn);
-  group_links(fn);
+  view_arrange(fn);
   fn->stamp = ARENA_NEW(pool, uint32_t, fn->cfg.count);
   fn->number = ARENA_NEW_UNSET(pool, uint32_t, fn->cfg.count);
   fn->queue = ARENA_NEW(pool, uint32_t, fn->cfg.count);

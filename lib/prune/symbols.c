@@ -118,8 +118,6 @@ static void read_parameter_marks(const symbols *known, callee_info *info) {
   info->returned = -1;
   unsigned count = LLVMCountParams(info->function);
   for (unsigned i = 0; i < count; i++) {
-    if (LLVMGetAttributeCountAtIndex(info->function, i + 1) == 0)
-      continue;
     if (LLVMGetStringAttributeAtIndex(info->function, i + 1, CONSUMES, sizeof CONSUMES - 1))
       info->consumes = true;
     if (LLVMGetEnumAttributeAtIndex(info->function, i + 1, known->attribute_returned))
@@ -201,8 +199,7 @@ bool symbols_is_pinned(const symbols *known, LLVMValueRef call) {
 }
 
 bool symbols_consumes(LLVMValueRef call, const callee_info *callee, unsigned parameter) {
-  if (LLVMGetCallSiteAttributeCount(call, parameter + 1) != 0 &&
-      LLVMGetCallSiteStringAttribute(call, parameter + 1, CONSUMES, sizeof CONSUMES - 1))
+  if (LLVMGetCallSiteStringAttribute(call, parameter + 1, CONSUMES, sizeof CONSUMES - 1))
     return true;
   return callee->consumes && parameter < LLVMCountParams(callee->function) &&
          LLVMGetStringAttributeAtIndex(callee->function, parameter + 1, CONSUMES,
@@ -235,8 +232,7 @@ int symbols_returned(const symbols *known, LLVMValueRef call, const callee_info 
     return callee->returned;
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++)
-    if (LLVMGetCallSiteAttributeCount(call, i + 1) != 0 &&
-        LLVMGetCallSiteEnumAttribute(call, i + 1, known->attribute_returned))
+    if (LLVMGetCallSiteEnumAttribute(call, i + 1, known->attribute_returned))
       return (int)i;
   return -1;
 }

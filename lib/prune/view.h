@@ -124,4 +124,7 @@ bool view_build(view *fn, arena *pool, symbols *known, LLVMValueRef function);
 bool view_build_with(view *fn, arena *pool, symbols *known, LLVMValueRef function,
                      const roots *before);
 
+/* Groups a scanned view's events and links. */
+void view_arrange(view *fn);
+
 #endif
