@@ -70,13 +70,9 @@ static bool is_plain(const classes *of, uint32_t name, const span_block *item) {
  * Of segments that erased operations have joined the last one has their bound. */
 static void lay_nodes(classes *of, uint32_t name) {
   const span *part = of->names->part[name];
-  const int32_t *bound = part->bound;
-  const bool *frozen = part->frozen, *active = of->names->active[name];
-  const uint32_t *joined = part->joined;
-  uint32_t base = of->base[name], count = part->node_count, *set = of->of_node + base;
-  for (uint32_t n = 0; n < count; n++)
-    set[n] = (bound[n] >= 1 && !frozen[n] && (!active || active[n])) || joined[n] ? base + n
-                                                                                  : ZERO_CLASS;
+  uint32_t base = of->base[name], *set = of->of_node + base;
+  for (uint32_t n = 0; n < part->node_count; n++)
+    set[n] = web_is_open(of->names, name, n) || part->joined[n] != 0 ? base + n : ZERO_CLASS;
 }
 
 /* Makes a node one with the run of nodes in front of it, which `first` begins. */

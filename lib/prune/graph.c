@@ -310,14 +310,12 @@ static LLVMValueRef instruction_before(LLVMValueRef instruction) {
   return instruction;
 }
 
-static block_end end_of_unreachable(symbols *known, LLVMValueRef terminator) {
-  LLVMValueRef last = instruction_before(terminator);
-  if (!last || !LLVMIsACallInst(last))
-    return END_UNREACHABLE;
-  const callee_info *callee = symbols_callee(known, last);
-  bool stays = callee->no_return || symbols_call_has(last, known->attribute_noreturn);
-  bool quiet = callee->no_unwind || symbols_call_has(last, known->attribute_nounwind);
-  return stays && quiet ? END_DEAD : END_UNREACHABLE;
+/* The first call that does not return is the last thing that happens, whatever stands behind it. */
+static block_end end_of_unreachable(symbols *known, LLVMBasicBlockRef block) {
+  for (LLVMValueRef i = LLVMGetFirstInstruction(block); i; i = LLVMGetNextInstruction(i))
+    if (LLVMIsACallInst(i) && symbols_call_stays(known, i))
+      return symbols_may_throw_out(known, i) ? END_UNREACHABLE : END_DEAD;
+  return END_UNREACHABLE;
 }
 
 static bool ends_with_musttail(LLVMValueRef terminator) {
@@ -354,7 +352,7 @@ static void read_end(const listing *all, symbols *known, uint32_t b, bool may_ha
     cfg->end[b] = LLVMGetUnwindDest(terminator) ? END_BRANCH : END_RETURN;
     break;
   case LLVMUnreachable:
-    cfg->end[b] = end_of_unreachable(known, terminator);
+    cfg->end[b] = end_of_unreachable(known, cfg->block[b]);
     cfg->no_insert_end[b] = true; /* it would stand behind the call that does not return */
     break;
   default:

@@ -173,7 +173,10 @@ static bool sweep_block_up(const recount *of, tally *name, uint32_t block) {
   for (uint32_t s = fn->first_site[block + 1]; s-- > fn->first_site[block];) {
     name->a_after[s] = a;
     name->a_inside[s] = a = before_keeping(of, name, s, a);
-    name->a_before[s] = a = before_events(of, name, s, a);
+    a = before_events(of, name, s, a);
+    if (!fn->cfg.reaches_return[block]) /* what follows may not happen */
+      a = (ahead){0, 0};
+    name->a_before[s] = a;
   }
   if (recount_defines(fn, name->root, block))
     a = (ahead){0, 0};

@@ -207,13 +207,17 @@ static void write_refop(writer *out) {
     write_null_op(out->fn, out->at->instruction);
 }
 
+/* What a call that counts or looks at an object is about; NO_ROOT: anything. */
+static uint32_t first_object(const writer *out, LLVMValueRef call) {
+  bool has_object = LLVMGetNumArgOperands(call) > 0 && is_pointer(LLVMGetOperand(call, 0));
+  return has_object ? object_of(out, LLVMGetOperand(call, 0)) : NO_ROOT;
+}
+
 /* A call of the incref or decref function that is not to be touched: an invoke, one with operand
  * bundles, one with a signature of its own. Its effect still counts, for its first argument where
  * that is a pointer, else for anything. */
 static void write_untouchable(writer *out, LLVMValueRef call, callee_kind kind) {
-  uint32_t number = NO_ROOT;
-  if (LLVMGetNumArgOperands(call) > 0 && is_pointer(LLVMGetOperand(call, 0)))
-    number = object_of(out, LLVMGetOperand(call, 0));
+  uint32_t number = first_object(out, call);
   if (number != NO_ROOT)
     write_op(out, kind, number, false, true);
   else
@@ -308,11 +312,11 @@ static bool is_strict(const view *fn) {
 static void write_other_call(writer *out, LLVMValueRef call, const callee_info *callee) {
   callee_kind kind = callee->kind;
   write_arguments(out, call, callee);
-  if (kind == CALLEE_OBSERVER) {
-    bool has_object = LLVMGetNumArgOperands(call) > 0 && is_pointer(LLVMGetOperand(call, 0));
-    add_flags(out, SITE_FREEZES,
-              has_object ? object_of(out, LLVMGetOperand(call, 0)) : NO_ROOT, true);
-  }
+  if (kind == CALLEE_OBSERVER)
+    add_flags(out, SITE_FREEZES, first_object(out, call), true);
+  if (out->fn->cfg.end[out->at->block] == END_UNREACHABLE &&
+      symbols_may_throw_out(out->fn->known, call))
+    add_flags(out, SITE_FREEZES, NO_ROOT, true); /* whoever catches it sees every count */
   if (kind == CALLEE_SUSPEND)
     add_flags(out, SITE_FREEZES | SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
   if (is_strict(out->fn) && callee->may_release &&

@@ -192,6 +192,15 @@ bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee) {
          LLVMGetNumOperandBundles(call) == 0;
 }
 
+bool symbols_call_stays(symbols *known, LLVMValueRef call) {
+  return symbols_callee(known, call)->no_return || symbols_call_has(call, known->attribute_noreturn);
+}
+
+bool symbols_may_throw_out(symbols *known, LLVMValueRef call) {
+  return symbols_call_stays(known, call) && !symbols_callee(known, call)->no_unwind &&
+         !symbols_call_has(call, known->attribute_nounwind);
+}
+
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call) {
   return LLVMGetMetadata(call, known->pinned_kind) != NULL ||
          LLVMGetCallSiteStringAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,

@@ -72,6 +72,10 @@ const callee_info *symbols_callee(symbols *known, LLVMValueRef call);
  * function with the expected signature and no operand bundles? */
 bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee);
 
+/* Is this a call that does not come back; one that may throw instead? */
+bool symbols_call_stays(symbols *known, LLVMValueRef call);
+bool symbols_may_throw_out(symbols *known, LLVMValueRef call);
+
 /* Marks of a single call. */
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call);
 bool symbols_consumes(LLVMValueRef call, const callee_info *callee, unsigned parameter);

@@ -19,7 +19,18 @@ static ahead a_before_event(const view *fn, const event *item, ahead a) {
   return NOTHING_AHEAD;
 }
 
+/* Where no return is ahead, any call may be the last thing that happens (C5): what stands behind it
+ * shows nothing. */
+static ahead expect_nothing(const view *fn, span *part, const span_block *item) {
+  uint32_t base = fn->first_event[part->root];
+  for (uint32_t e = item->first_event; e < item->end_event; e++)
+    part->a_before[e - base] = part->a_after[e - base] = NOTHING_AHEAD;
+  return NOTHING_AHEAD;
+}
+
 ahead through_events_upward(const view *fn, span *part, const span_block *item) {
+  if (!fn->cfg.reaches_return[item->block])
+    return expect_nothing(fn, part, item);
   uint32_t base = fn->first_event[part->root];
   uint32_t behind = fn->first_site[item->block + 1];
   ahead a = item->a_end;

@@ -189,6 +189,8 @@ void Generator::end_block(unsigned block) {
     if (random.chance(30))
       raise_store();
     call(random.chance(60) ? shop.die : shop.stop, {});
+    if (random.chance(25)) /* never runs, and shows nothing */
+      add_op(random.chance(50) ? 1 : -1, pick());
     LLVMBuildUnreachable(builder);
   } else
     leave(block + 1 != blocks || random.chance(20));

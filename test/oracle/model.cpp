@@ -4,7 +4,7 @@
 namespace oracle {
 
 size_t Model::op_count() const {
-  size_t count = split_ops;
+  size_t count = split_ops + idle_ops;
   for (const Block &block : blocks)
     for (const std::vector<Op> &gap : block.gaps)
       count += gap.size();
@@ -93,6 +93,7 @@ void mark_operands(const Model &model, std::vector<char> &matters) {
 
 uint64_t Model::fingerprint() const {
   Hash hash;
+  hash.add(idle_ops);
   for (const Block &block : blocks) {
     hash.add(block.gaps.size());
     for (const std::vector<Op> &gap : block.gaps)

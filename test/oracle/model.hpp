@@ -121,6 +121,7 @@ public:
   std::set<LLVMValueRef> extracts; /* extractvalue instructions: a pruner may add further ones */
   int slots = 3;
   size_t split_ops = 0; /* in blocks that were put on edges; several edges may share one */
+  size_t idle_ops = 0;  /* behind calls that do not return */
   std::string problem;  /* why the function cannot be judged; empty: it can */
 
   size_t op_count() const;

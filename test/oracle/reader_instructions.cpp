@@ -6,8 +6,10 @@
 namespace oracle {
 
 void Reader::read_op(LLVMValueRef instruction) {
-  if (stopped)
+  if (stopped) {
+    model.idle_ops += removable(instruction);
     return;
+  }
   Op op = {op_sign(instruction), slot(LLVMGetOperand(instruction, 0))};
   if (removable(instruction)) {
     block->gaps.back().push_back(op);

@@ -37,11 +37,20 @@ std::vector<int> distances_to_exit(const Model &model) {
   return spread(model, distance);
 }
 
+std::vector<int> distances_to_return(const Model &model) {
+  std::vector<int> distance(model.blocks.size(), INT_MAX);
+  for (size_t i = 0; i < distance.size(); i++)
+    if (model.blocks[i].exit == Exit::leaves)
+      distance[i] = 0;
+  return spread(model, distance);
+}
+
 } // namespace
 
 Walker::Walker(const Model &unpruned, const Model &pruned, const Contract &promises, Random &source)
     : before(unpruned), after(pruned), contract(promises), random(source),
-      exit_distance(distances_to_exit(unpruned)) {}
+      exit_distance(distances_to_exit(unpruned)),
+      return_distance(distances_to_return(unpruned)) {}
 
 void Walker::emit(RecordKind kind, int object, int count, int name_there) {
   Record record = {kind};
@@ -227,6 +236,7 @@ bool Walker::run_step(const Step &step) {
            emit_op(RecordKind::op_after, step.source, step.count);
   case StepKind::outside_call:
     outside_call();
+    stopped = return_distance[static_cast<size_t>(current)] == INT_MAX && random.chance(10);
     return true;
   case StepKind::synchronise:
     if (contract.strict)
@@ -269,11 +279,12 @@ void Walker::run_block(int index) {
   raising |= block.raises[contract.strict] ||
              after.blocks[static_cast<size_t>(index)].raises[contract.strict];
   for (const Step &step : block.steps)
-    if (!run_step(step)) {
+    if (!stopped && !run_step(step)) {
       broken = true;
       return;
     }
-  end_gap(index, false, "");
+  if (!stopped)
+    end_gap(index, false, "");
 }
 
 /* A call may bring a reference even where it is the first to name the object; counts of objects
@@ -287,7 +298,7 @@ void Walker::start() {
   trace->end = End::cut_off;
   escaped.clear();
   raising = marked = false;
-  broken = false;
+  broken = stopped = false;
   current = 0;
   value.assign(static_cast<size_t>(before.slots), untracked);
   name.assign(static_cast<size_t>(before.slots), 0);
@@ -363,6 +374,10 @@ void Walker::take_edge(const Edge &before_edge, const Edge &after_edge) {
  * see than is read from the blocks: that a pointer is null there, say. Where something happens on
  * another way another walk sees it. */
 void Walker::finish(int index) {
+  if (stopped) {
+    trace->end = End::dead;
+    return;
+  }
   switch (before.blocks[static_cast<size_t>(index)].exit) {
   case Exit::leaves:
     trace->end = raising || marked ? End::raised : End::returned;
@@ -385,7 +400,7 @@ bool Walker::walk(const WalkLimits &limits, Trace &result) {
   size_t edge = 0;
   run_block(index);
   arrived = limits.target <= 0 ? 1 : 0;
-  while (!broken && choose_edge(limits, index, edge)) {
+  while (!broken && !stopped && choose_edge(limits, index, edge)) {
     size_t from = static_cast<size_t>(index);
     take_edge(before.blocks[from].edges[edge], after.blocks[from].edges[edge]);
     index = before.blocks[from].edges[edge].target;

@@ -103,7 +103,8 @@ private:
   std::vector<int> value; /* by slot */
   std::vector<int> name;  /* by slot; phis, casts and the like pass names on */
   std::vector<char> escaped;
-  std::vector<int> exit_distance; /* by block; unreachable: INT_MAX */
+  std::vector<int> exit_distance;   /* by block; unreachable: INT_MAX */
+  std::vector<int> return_distance; /* likewise, to exits to the caller */
   std::map<int, std::vector<int>> target_distance;
   size_t arrived = 0; /* length of the path when the target was reached */
   std::vector<int> scratch;
@@ -112,6 +113,7 @@ private:
   bool raising = false; /* passed a block that is a raising exit whatever follows */
   bool marked = false;  /* passed a mark, and no work since in the pruned function */
   bool broken = false;
+  bool stopped = false; /* a call did not come back, with no return ahead that it could keep us from */
 };
 
 } // namespace oracle

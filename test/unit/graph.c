@@ -247,7 +247,9 @@ static const struct {
     {"call void @stop() nounwind unreachable", END_DEAD, false},
     {"call void @calm() noreturn unreachable", END_DEAD, false},
     {"call void @halt() unreachable", END_DEAD, false},
-    {"call void @halt() call void @calm() unreachable", END_UNREACHABLE, false},
+    {"call void @halt() call void @calm() unreachable", END_DEAD, false},
+    {"call void @calm() call void @halt() call void @stop() unreachable", END_DEAD, false},
+    {"call void @stop() call void @halt() unreachable", END_UNREACHABLE, false},
     {"musttail call void @f() ret void", END_RETURN, false},
     {"tail call void @f() ret void", END_RETURN, true},
 };

@@ -1,6 +1,7 @@
 /* refprune-validate - walks through real functions before and after pruning.
  *
  *     refprune-validate [OPTIONS] FILES            prunes each module and compares
+ *     refprune-validate --mutate SEED FILES        changes each module at random first
  *     refprune-validate [OPTIONS] --pair OLD NEW   compares two modules, function by function
  *     refprune-validate [OPTIONS] --inside FILE    compares the functions @before and @after of it
  *
@@ -17,6 +18,7 @@
 #include <refprune/prune.h>
 
 #include "ir_facts.hpp"
+#include "mutate.hpp"
 #include "search.hpp"
 
 using namespace oracle;
@@ -26,6 +28,7 @@ namespace {
 struct Settings {
   std::string options = "all";
   uint64_t seed = 1;
+  uint64_t mutate = 0; /* 0: take the functions as they are */
   unsigned walks = 200;
   size_t every = 1; /* take each N-th file only */
   bool print = false;
@@ -134,6 +137,7 @@ private:
                const std::vector<LLVMBasicBlockRef> &order);
   void condemn(const std::string &where, const Finding &finding, LLVMValueRef function);
   bool wanted(LLVMValueRef function, Model &before);
+  bool mutate(LLVMModuleRef module, const std::string &path);
 
   const Settings &settings;
   const refprune_options &options;
@@ -188,10 +192,24 @@ void Validator::compare(const std::string &where, Model &before, LLVMValueRef fu
     condemn(where, finding, function);
 }
 
+bool Validator::mutate(LLVMModuleRef module, const std::string &path) {
+  Random random(settings.mutate);
+  mutate_module(module, words, random);
+  char *why = nullptr;
+  bool valid = !LLVMVerifyModule(module, LLVMReturnStatusAction, &why);
+  if (!valid)
+    std::fprintf(stderr, "refprune-validate: %s: its mutation is invalid: %s\n", path.c_str(), why);
+  LLVMDisposeMessage(why);
+  totals.unusable |= !valid;
+  return valid;
+}
+
 void Validator::prune_and_compare(const std::string &path) {
   LoadedModule loaded(path);
   totals.unusable |= !loaded.module;
   if (!loaded.module)
+    return;
+  if (settings.mutate && !mutate(loaded.module, path))
     return;
   std::vector<LLVMValueRef> functions;
   std::vector<Model> models;
@@ -264,6 +282,8 @@ bool parse_value(Settings &settings, const std::string &name, const char *text) 
     settings.options = text;
   else if (name == "--seed" && is_number)
     settings.seed = number;
+  else if (name == "--mutate" && is_number && number > 0)
+    settings.mutate = number;
   else if (name == "--walks" && is_number)
     settings.walks = static_cast<unsigned>(number);
   else if (name == "--every" && is_number && number > 0)
@@ -324,7 +344,7 @@ int main(int argc, char **argv) {
   Settings settings;
   if (!parse(argc, argv, settings)) {
     std::fprintf(stderr,
-                 "usage: %s [--options TEXT] [--walks N] [--seed N] [--every N] [--print] "
+                 "usage: %s [--options TEXT] [--walks N] [--seed N] [--every N] [--mutate SEED] [--print] "
                  "[--expect-condemned] FILES | --pair OLD NEW | --inside FILES\n",
                  argv[0]);
     return 2;
