@@ -18,9 +18,13 @@ typedef struct cover {
   uint32_t root;
   uint8_t *in;     /* per block with the current stamp: t at its start */
   uint8_t *out;    /* likewise, at its end */
+  uint32_t *first; /* per block that has events of the root: the first one, if ... */
+  uint32_t *noted; /* ... this is the current stamp */
   bool *alone;     /* per root: no other root is linked to it */
-  uint32_t *tried; /* per root: the round in which it was looked at last */
+  uint32_t *tried; /* per root: how many marks there were when it was last looked at, + 1 */
   uint32_t count;  /* blocks in fn->queue */
+  uint32_t last;   /* the last block with a decref that has no mark */
+  bool hopeful;    /* some decref without a mark may be covered */
   bool marking;
   uint32_t *found; /* the sites of new marks */
   uint32_t found_count;
@@ -47,24 +51,13 @@ static uint8_t behind_event(cover *of, const event *item, uint8_t held) {
   case EVENT_DECREF:
     if (held == 0 || !item->plain)
       return 0;
+    of->hopeful |= !of->fn->sites[item->site].covered;
     if (of->marking)
       mark(of, item->site);
     return (uint8_t)(held - 1);
   default:
     return held;
   }
-}
-
-static uint32_t first_event_from(const view *fn, uint32_t number, uint32_t site_number) {
-  uint32_t low = fn->first_event[number], high = fn->first_event[number + 1];
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (fn->events[middle].site < site_number)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
 }
 
 /* Behind the sites [from, to): what was outstanding counts no more if one of them may release. */
@@ -81,8 +74,11 @@ static uint8_t behind_gap(const cover *of, uint32_t from, uint32_t to, uint8_t h
 static uint8_t through(cover *of, uint32_t block, uint8_t held) {
   const view *fn = of->fn;
   uint32_t from = fn->first_site[block], end = fn->first_site[block + 1];
-  uint32_t e = first_event_from(fn, of->root, from);
-  for (; e < fn->first_event[of->root + 1] && fn->events[e].site < end; e++) {
+  if (from == end)
+    return held;
+  uint32_t behind = fn->first_event[of->root + 1];
+  uint32_t e = of->noted[block] == fn->clock ? of->first[block] : behind;
+  for (; e < behind && fn->events[e].site < end; e++) {
     const event *item = &fn->events[e];
     if (item->erased)
       continue;
@@ -98,9 +94,12 @@ static bool is_in(const cover *of, uint32_t block) {
   return of->fn->stamp[block] == of->fn->clock;
 }
 
-/* What comes into a block from at least one side; true if that is news. */
+/* What comes into a block from at least one side; true if that is news. A block whose cycle begins
+ * behind the last decref in question reaches none of them, nor does what lies behind it. */
 static bool raise_in(cover *of, uint32_t block, uint8_t held) {
   const root *item = &of->fn->names.root[of->root];
+  if (of->fn->cfg.floor[block] > of->last)
+    return false;
   if (item->kind != ROOT_IS_OUTSIDE && item->block == block)
     held = 0; /* a new instance */
   if (is_in(of, block)) {
@@ -114,15 +113,28 @@ static bool raise_in(cover *of, uint32_t block, uint8_t held) {
   return true;
 }
 
-/* The blocks in which t can be above 0, with its maximum over all ways. */
-static void spread(cover *of) {
+/* Notes where events stand; the way begins in blocks with increfs. */
+static void start(cover *of) {
   view *fn = of->fn;
   of->count = 0;
   fn->clock++;
-  for (uint32_t e = fn->first_event[of->root]; e < fn->first_event[of->root + 1]; e++)
-    if (fn->events[e].kind == EVENT_INCREF && !fn->events[e].erased &&
-        !is_in(of, fn->sites[fn->events[e].site].block))
-      raise_in(of, fn->sites[fn->events[e].site].block, 0);
+  for (uint32_t e = fn->first_event[of->root]; e < fn->first_event[of->root + 1]; e++) {
+    const event *item = &fn->events[e];
+    uint32_t block = fn->sites[item->site].block;
+    if (item->erased)
+      continue;
+    if (of->noted[block] != fn->clock) {
+      of->noted[block] = fn->clock;
+      of->first[block] = e;
+    }
+    if (item->kind == EVENT_INCREF && !is_in(of, block))
+      raise_in(of, block, 0);
+  }
+}
+
+/* The blocks in which t can be above 0, with its maximum over all ways. */
+static void spread(cover *of) {
+  const view *fn = of->fn;
   for (bool again = true; again;) {
     again = false;
     for (uint32_t i = 0; i < of->count; i++) {
@@ -163,22 +175,32 @@ static void settle(cover *of) {
   }
 }
 
-static bool has_open_pair(const view *fn, uint32_t number) {
+/* Is there an incref beside a decref without a mark? Finds the last of these. */
+static bool has_open_pair(cover *of) {
+  const view *fn = of->fn;
   bool up = false, down = false;
-  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++) {
+  for (uint32_t e = fn->first_event[of->root]; e < fn->first_event[of->root + 1]; e++) {
     const event *item = &fn->events[e];
+    const site *at = &fn->sites[item->site];
     up |= item->kind == EVENT_INCREF && !item->erased;
-    down |= item->kind == EVENT_DECREF && !item->erased && !fn->sites[item->site].covered;
+    if (item->kind != EVENT_DECREF || item->erased || at->covered)
+      continue;
+    down = true;
+    of->last = at->block;
   }
   return up && down;
 }
 
+/* What even the maximum does not cover, the minimum does not. */
 static void cover_root(cover *of, uint32_t number) {
   of->root = number;
-  of->marking = false;
-  if (!has_open_pair(of->fn, number))
+  of->marking = of->hopeful = false;
+  if (!has_open_pair(of))
     return;
+  start(of);
   spread(of);
+  if (!of->hopeful)
+    return;
   settle(of);
   of->marking = true;
   for (uint32_t i = 0; i < of->count; i++)
@@ -197,15 +219,18 @@ static void find_alone(cover *of) {
     of->alone[r] = size[names->root[r].component] == 1;
 }
 
-/* One look at each root that has a decref, in the order of the first ones. */
-static void cover_roots(cover *of, uint32_t round, uint64_t *work) {
+/* One look at each root that has a decref, in the order of the first ones. A root's own marks change
+ * nothing for it, so without others since its last look, another one would find nothing. */
+static void cover_roots(cover *of, uint64_t *work) {
   const view *fn = of->fn;
   for (uint32_t s = 0; s < fn->site_count && *work; s++) {
     uint32_t number = fn->sites[s].root;
-    if (!(fn->sites[s].flags & SITE_RELEASES) || number == NO_ROOT || of->tried[number] == round)
+    if (!(fn->sites[s].flags & SITE_RELEASES) || number == NO_ROOT ||
+        of->tried[number] == of->found_count + 1)
       continue;
-    of->tried[number] = round;
+    of->count = 0;
     cover_root(of, number);
+    of->tried[number] = of->found_count + 1;
     work_spend(work, of->count);
   }
 }
@@ -213,13 +238,15 @@ static void cover_roots(cover *of, uint32_t round, uint64_t *work) {
 void covered_find(view *fn, uint32_t *found, uint32_t *count, uint64_t *work) {
   arena_mark before = arena_position(fn->pool);
   cover of = {.fn = fn, .found = found, .found_count = *count};
-  of.in = ARENA_NEW(fn->pool, uint8_t, fn->cfg.count);
+  of.in = ARENA_NEW_UNSET(fn->pool, uint8_t, fn->cfg.count);
   of.out = ARENA_NEW(fn->pool, uint8_t, fn->cfg.count);
+  of.first = ARENA_NEW_UNSET(fn->pool, uint32_t, fn->cfg.count);
+  of.noted = ARENA_NEW(fn->pool, uint32_t, fn->cfg.count);
   of.tried = ARENA_NEW(fn->pool, uint32_t, fn->names.count);
   find_alone(&of);
-  for (uint32_t round = 1; round <= MOST_ROUNDS; round++) {
+  for (uint32_t round = 0; round < MOST_ROUNDS; round++) {
     uint32_t known = of.found_count;
-    cover_roots(&of, round, work);
+    cover_roots(&of, work);
     if (of.found_count == known)
       break;
   }
