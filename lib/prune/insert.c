@@ -2,6 +2,7 @@
 #include "prune/insert.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "prune/hazards.h"
 
@@ -76,42 +77,44 @@ static uint32_t moved(const shift *by, uint32_t site_number) {
   return site_number + low;
 }
 
-static event moved_event(const shift *by, event item) {
-  item.site = moved(by, item.site);
-  if (item.reason && item.blocker != NO_SITE)
-    item.blocker = moved(by, item.blocker);
-  return item;
-}
-
-static event new_event(const new_op *op) {
-  return (event){.site = op->site, .root = op->root, .kind = op->kind, .plain = true};
-}
-
-/* Moves one root's events up to make room for the `left` new ones of it and of roots before it, and
- * puts its own in. Returns how many are left for the roots before it. */
-static uint32_t merge_events_of(view *fn, uint32_t number, const new_op *ops, uint32_t left,
-                                const shift *by) {
-  uint32_t begin = fn->first_event[number], end = fn->first_event[number + 1];
-  fn->first_event[number + 1] += left;
-  for (;;) {
-    bool has_new = left && ops[left - 1].root == number;
-    if (end == begin && !has_new)
-      return left;
-    event old = end > begin ? moved_event(by, fn->events[end - 1]) : (event){0};
-    bool takes_new = has_new && (end == begin || ops[left - 1].site > old.site);
-    fn->events[end + left - 1] = takes_new ? new_event(&ops[left - 1]) : old;
-    if (takes_new)
-      left--;
-    else
-      end--;
+static void move_events(view *fn, const shift *by) {
+  for (uint32_t e = 0; e < fn->event_count; e++) {
+    event *item = &fn->events[e];
+    item->site = moved(by, item->site);
+    if (item->reason && item->blocker != NO_SITE)
+      item->blocker = moved(by, item->blocker);
   }
 }
 
-static void merge_events(view *fn, const new_op *ops, uint32_t count, const shift *by) {
-  uint32_t left = count;
-  for (uint32_t r = fn->names.count; r-- > 0;)
-    left = merge_events_of(fn, r, ops, left, by);
+/* Behind which of its root's events, up to `end`, the operation's comes. */
+static uint32_t place_among_events(const view *fn, const new_op *op, uint32_t end) {
+  uint32_t at = fn->first_event[op->root + 1] < end ? fn->first_event[op->root + 1] : end;
+  while (at > fn->first_event[op->root] && fn->events[at - 1].site > op->site)
+    at--;
+  return at;
+}
+
+/* From the back, so that no event is overwritten before it has moved. */
+static void merge_events(view *fn, const new_op *ops, uint32_t count) {
+  uint32_t end = fn->event_count;
+  for (uint32_t left = count; left; left--) {
+    const new_op *last = &ops[left - 1];
+    uint32_t at = place_among_events(fn, last, end);
+    memmove(fn->events + at + left, fn->events + at, (end - at) * sizeof *fn->events);
+    fn->events[at + left - 1] = (event){.site = last->site, .root = last->root,
+                                        .kind = last->kind, .plain = true};
+    end = at;
+  }
   fn->event_count += count;
+}
+
+static void move_first_events(view *fn, const new_op *ops, uint32_t count) {
+  uint32_t passed = 0;
+  for (uint32_t r = 0; r <= fn->names.count; r++) {
+    while (passed < count && ops[passed].root < r)
+      passed++;
+    fn->first_event[r] += passed;
+  }
 }
 
 /* Room for everything comes first, so that what is allocated last can be given back. */
@@ -124,11 +127,13 @@ void insert_ops(view *fn, new_op *ops, uint32_t count) {
   merge_sites(fn, ops, count);
   move_first_sites(fn, ops, count);
   arena_mark mark = arena_position(fn->pool);
-  shift by = {.before = ARENA_NEW(fn->pool, uint32_t, count), .count = count};
+  shift by = {.before = ARENA_NEW_UNSET(fn->pool, uint32_t, count), .count = count};
   for (uint32_t i = 0; i < count; i++)
     by.before[i] = ops[i].before;
+  move_events(fn, &by);
   qsort(ops, count, sizeof *ops, compare_roots);
-  merge_events(fn, ops, count, &by);
+  merge_events(fn, ops, count);
+  move_first_events(fn, ops, count);
   arena_rewind(fn->pool, mark);
   hazards_index_again(fn);
 }
