@@ -60,7 +60,7 @@ typedef struct span_block {
   ahead a_start;   /* by what follows, at START (0 where the root is not yet defined) */
   ahead a_end;     /* behind the terminator, on the least edge */
   int32_t f_start; /* lower bound by what came before */
-  int32_t f_end;   /* behind the terminator */
+  int32_t f_end;   /* LB behind the terminator */
   uint32_t first_edge, edge_count; /* outgoing, in span.edges */
   bool ends_with_op; /* the terminator is an operation: nothing can be placed behind it */
   bool entered;    /* not only from the span, or with the root's definition still ahead */

@@ -174,6 +174,15 @@ static void compare_published(comparison *of) {
   }
 }
 
+/* Flags of sites that were erased may be left. */
+static void check_block_flags(comparison *of) {
+  const view *a = of->held;
+  for (uint32_t s = 0; s < a->site_count; s++) {
+    unsigned flags = a->sites[s].flags | (a->sites[s].ends_block ? BLOCK_ENDS_IN_SITE : 0u);
+    same(of, (flags & ~(unsigned)a->block_flags[a->sites[s].block]) == 0, "the flags of a block");
+  }
+}
+
 static void compare_facts(comparison *of) {
   const view *a = of->held, *b = of->fresh;
   same(of, a->increfs == b->increfs && a->decrefs == b->decrefs, "the number of operations");
@@ -195,6 +204,7 @@ static void compare(comparison *of) {
   compare_roots(of);
   compare_published(of);
   compare_facts(of);
+  check_block_flags(of);
   check_forward(of, of->held->releases, SITE_RELEASES);
   if (of->held->all_flags & SITE_FREEZES)
     check_forward(of, of->held->freezes, SITE_FREEZES);
