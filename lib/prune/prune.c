@@ -105,13 +105,19 @@ typedef struct session {
   pruner run;
 } session;
 
+/* Users in one function mostly follow each other. */
 static void mark_users(pointer_map *wanted, LLVMValueRef callee) {
   if (!callee)
     return;
+  LLVMValueRef last = NULL;
   for (LLVMUseRef use = LLVMGetFirstUse(callee); use; use = LLVMGetNextUse(use)) {
     LLVMValueRef user = LLVMGetUser(use);
-    if (LLVMIsAInstruction(user))
-      pointer_map_set(wanted, LLVMGetBasicBlockParent(LLVMGetInstructionParent(user)), 0, 1);
+    if (!LLVMIsAInstruction(user))
+      continue;
+    LLVMValueRef function = LLVMGetBasicBlockParent(LLVMGetInstructionParent(user));
+    if (function != last)
+      pointer_map_set(wanted, function, 0, 1);
+    last = function;
   }
 }
 
@@ -153,28 +159,25 @@ static refprune_status start(LLVMModuleRef module, LLVMValueRef function,
                              const refprune_options *options, refprune_report *report,
                              refprune_message *message) {
   say(message, "");
-  session *all = calloc(1, sizeof *all);
-  refprune_status status = REFPRUNE_NO_MEMORY;
-  if (all && (options || refprune_options_init(&all->defaults) == REFPRUNE_OK)) {
-    refprune_report_init(&all->unread);
-    all->lasting.on_failure = all->pool.on_failure = all->solved.on_failure =
-        &all->on_failure;
-    all->run.pool = &all->pool;
-    all->run.solved_pool = &all->solved;
-    all->run.net.pool = &all->lasting;
-    all->run.options = options ? options : &all->defaults;
-    all->run.report = report ? report : &all->unread;
-    status = REFPRUNE_OK;
-    if (all->run.options->passes != REFPRUNE_NONE)
-      status = run_session(all, module, function, message);
-    arena_free(&all->pool);
-    arena_free(&all->solved);
-    arena_free(&all->lasting);
-    refprune_options_dispose(&all->defaults);
-  } else {
+  session all = {0};
+  if (!options && refprune_options_init(&all.defaults) != REFPRUNE_OK) {
     say(message, "out of memory");
+    return REFPRUNE_NO_MEMORY;
   }
-  free(all);
+  refprune_report_init(&all.unread);
+  all.lasting.on_failure = all.pool.on_failure = all.solved.on_failure = &all.on_failure;
+  all.run.pool = &all.pool;
+  all.run.solved_pool = &all.solved;
+  all.run.net.pool = &all.lasting;
+  all.run.options = options ? options : &all.defaults;
+  all.run.report = report ? report : &all.unread;
+  refprune_status status = REFPRUNE_OK;
+  if (all.run.options->passes != REFPRUNE_NONE)
+    status = run_session(&all, module, function, message);
+  arena_free(&all.pool);
+  arena_free(&all.solved);
+  arena_free(&all.lasting);
+  refprune_options_dispose(&all.defaults);
   return status;
 }
 
