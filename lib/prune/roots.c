@@ -271,8 +271,11 @@ static uint32_t resolve_pointer(roots *all, LLVMValueRef value) {
 }
 
 static void read_input(roots *all, uint32_t number, LLVMValueRef value, uint32_t block) {
-  name input = {.value = value, .path = all->paths[all->root[number].path]};
-  uint32_t from = resolve(all, input); /* may move all->root */
+  uint32_t path = all->root[number].path, from; /* finding `from` may move all->root */
+  if (path == 0)
+    from = resolve_pointer(all, value);
+  else
+    from = resolve(all, (name){.value = value, .path = all->paths[path]});
   root *item = &all->root[number];
   item->inputs[item->input_count++] = (root_input){.root = from, .block = block};
 }

@@ -47,11 +47,12 @@ static void read_call(view *fn, candidate *item) {
   item->callee = symbols_callee(fn->known, item->instruction);
   item->is_refop = item->opcode == LLVMCall &&
                    symbols_is_plain_refop(item->instruction, item->callee);
-  fn->returns_twice |=
-      item->callee->returns_twice ||
-      symbols_call_has(item->instruction, fn->known->attribute_returns_twice);
   if (item->is_refop)
     read_refop(fn, item);
+  else
+    fn->returns_twice |=
+        item->callee->returns_twice ||
+        symbols_call_has(item->instruction, fn->known->attribute_returns_twice);
 }
 
 static void keep_phi(scan *out, LLVMValueRef phi) {
@@ -252,9 +253,14 @@ static bool borrows_arguments(const view *fn, LLVMValueRef call, const callee_in
 
 /* The pointer is lent to a callee, or the MemInfo's own memory is read or written by this name. */
 static void write_use(writer *out, LLVMValueRef pointer) {
-  uint32_t number = out->uses_names ? object_of(out, pointer) : NO_ROOT;
+  uint32_t number = object_of(out, pointer);
   if (number != NO_ROOT)
     add_event(out, number, EVENT_USE);
+}
+
+static void write_access(writer *out, unsigned address) {
+  if (out->uses_names)
+    write_use(out, LLVMGetOperand(out->at->instruction, address));
 }
 
 /* A callee that returns its argument may return it with a new reference, which is then given back
@@ -282,7 +288,7 @@ static void write_consumed(writer *out, LLVMValueRef call, const callee_info *ca
 }
 
 static void write_arguments(writer *out, LLVMValueRef call, const callee_info *callee) {
-  bool borrows = borrows_arguments(out->fn, call, callee), consumes = false;
+  bool borrows = out->uses_names && borrows_arguments(out->fn, call, callee), consumes = false;
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++) {
     LLVMValueRef argument = LLVMGetOperand(call, i);
@@ -356,7 +362,7 @@ static void write_atomic(writer *out, LLVMValueRef instruction, LLVMValueRef val
 }
 
 static void write_store(writer *out, LLVMValueRef store) {
-  write_use(out, LLVMGetOperand(store, 1));
+  write_access(out, 1);
   if (LLVMGetOrdering(store) != LLVMAtomicOrderingNotAtomic)
     write_atomic(out, store, LLVMGetOperand(store, 0));
   if (out->at->raises)
@@ -364,7 +370,7 @@ static void write_store(writer *out, LLVMValueRef store) {
 }
 
 static void write_exchange(writer *out, LLVMValueRef instruction, LLVMOpcode opcode) {
-  write_use(out, LLVMGetOperand(instruction, 0));
+  write_access(out, 0);
   LLVMValueRef value = NULL;
   if (opcode == LLVMAtomicCmpXchg)
     value = LLVMGetOperand(instruction, 2);
@@ -377,7 +383,7 @@ static void write_candidate(writer *out) {
   LLVMValueRef instruction = out->at->instruction;
   switch (out->at->opcode) {
   case LLVMLoad:
-    write_use(out, LLVMGetOperand(instruction, 0));
+    write_access(out, 0);
     if (is_strict(out->fn) && LLVMGetOrdering(instruction) != LLVMAtomicOrderingNotAtomic)
       write_atomic(out, instruction, NULL);
     break;
@@ -404,16 +410,17 @@ static void write_sites(scan *in) {
   view *fn = in->fn;
   fn->first_site = ARENA_NEW_UNSET(fn->pool, uint32_t, fn->cfg.count + 1);
   ARENA_RESERVE_MORE(fn->pool, fn->sites, 0, in->count, fn->site_capacity);
-  uint32_t next = 0;
-  for (uint32_t b = 0; b < fn->cfg.count; b++) {
-    fn->first_site[b] = fn->site_count;
-    for (; next < in->count && in->items[next].block == b; next++) {
-      writer out = {.fn = fn, .at = &in->items[next]};
-      out.uses_names = users_include(&in->users, out.at->instruction);
-      write_candidate(&out);
-    }
+  uint32_t block = 0;
+  for (uint32_t i = 0; i < in->count; i++) {
+    const candidate *item = &in->items[i];
+    while (block <= item->block)
+      fn->first_site[block++] = fn->site_count;
+    writer out = {.fn = fn, .at = item};
+    out.uses_names = !item->is_refop && users_include(&in->users, item->instruction);
+    write_candidate(&out);
   }
-  fn->first_site[fn->cfg.count] = fn->site_count;
+  while (block <= fn->cfg.count)
+    fn->first_site[block++] = fn->site_count;
 }
 
 /* -- All of it ------------------------------------------------------------------------------------ */

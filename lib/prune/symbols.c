@@ -202,7 +202,7 @@ bool symbols_may_throw_out(symbols *known, LLVMValueRef call) {
 }
 
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call) {
-  return LLVMGetMetadata(call, known->pinned_kind) != NULL ||
+  return (LLVMHasMetadata(call) && LLVMGetMetadata(call, known->pinned_kind)) ||
          LLVMGetCallSiteStringAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
                                         PINNED, sizeof PINNED - 1) != NULL;
 }
