@@ -209,11 +209,13 @@ static void plan_op(plan *of, span *part, uint32_t local, uint32_t k) {
 
 static void plan_block(plan *of, span *part, uint32_t local) {
   const span_block *item = &part->blocks[local];
-  int32_t top = d_of(part, span_segment(part, local, 0));
-  int32_t bottom = d_of(part, span_segment(part, local, item->op_count));
-  int32_t end = d_of(part, span_end(part, local));
+  int32_t start = part->d[item->start], top = d_of(part, item->start + 1);
+  int32_t bottom = part->d[item->start + 1 + item->op_count];
+  int32_t end = part->d[item->start + 2 + item->op_count];
+  if (item->op_count == 0 && start == top && top == end)
+    return;
   plan_insertion(of, (insertion){.root = part->root, .block = item->block, .before = NO_SITE,
-                                 .change = top - d_of(part, span_start(part, local))});
+                                 .change = top - start});
   for (uint32_t k = 0; k < item->op_count; k++)
     plan_op(of, part, local, k);
   bool forgiven = of->forgive && forgive_at_end(&of->run->fn, item->block, bottom, end);

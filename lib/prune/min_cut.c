@@ -27,10 +27,8 @@ static void lower_capacity(int64_t *capacity, int64_t amount) {
     *capacity -= amount;
 }
 
-static void add_half(network *net, uint32_t tail, uint32_t head, int64_t capacity) {
-  cut_vertex *from = &net->vertices[tail];
-  net->arcs[net->arc_count] = (cut_arc){.head = head, .next = from->first, .left = capacity};
-  from->first = net->arc_count++;
+void network_grow(network *net) {
+  ARENA_RESERVE_MORE(net->pool, net->arcs, net->arc_count, 2u, net->arc_capacity);
 }
 
 /* An arc that leaves a terminal or leads to one. Into the source, or out of the sink, nothing flows. */
@@ -45,15 +43,10 @@ static void add_at_terminal(network *net, uint32_t tail, uint32_t head, int64_t 
     raise_capacity(&net->vertices[tail].demand, capacity);
 }
 
-void network_add(network *net, uint32_t tail, uint32_t head, int64_t forward, int64_t backward) {
-  if (tail < CUT_FIRST_VERTEX || head < CUT_FIRST_VERTEX) {
-    add_at_terminal(net, tail, head, forward);
-    add_at_terminal(net, head, tail, backward);
-    return;
-  }
-  ARENA_RESERVE_MORE(net->pool, net->arcs, net->arc_count, 2u, net->arc_capacity);
-  add_half(net, tail, head, forward);
-  add_half(net, head, tail, backward);
+void network_add_terminal(network *net, uint32_t tail, uint32_t head, int64_t forward,
+                          int64_t backward) {
+  add_at_terminal(net, tail, head, forward);
+  add_at_terminal(net, head, tail, backward);
 }
 
 /* What flows past all inner arcs: directly, and straight through single vertices. */

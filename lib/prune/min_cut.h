@@ -47,8 +47,31 @@ typedef struct network {
 /* Empties the network, whose pool is set. Vertices are 0 .. vertex_count - 1. */
 void network_init(network *net, uint32_t vertex_count);
 
+/* Makes room for an arc and its reverse. */
+void network_grow(network *net);
+
+/* What network_add does where one of the two is a terminal. */
+void network_add_terminal(network *net, uint32_t tail, uint32_t head, int64_t forward,
+                          int64_t backward);
+
+static inline void network_add_half(network *net, uint32_t tail, uint32_t head, int64_t capacity) {
+  uint32_t *first = &net->vertices[tail].first;
+  net->arcs[net->arc_count] = (cut_arc){.head = head, .next = *first, .left = capacity};
+  *first = net->arc_count++;
+}
+
 /* Adds an arc of `forward` and its reverse of `backward`; CUT_INFINITE must not be cut. */
-void network_add(network *net, uint32_t tail, uint32_t head, int64_t forward, int64_t backward);
+static inline void network_add(network *net, uint32_t tail, uint32_t head, int64_t forward,
+                               int64_t backward) {
+  if (tail < CUT_FIRST_VERTEX || head < CUT_FIRST_VERTEX) {
+    network_add_terminal(net, tail, head, forward, backward);
+    return;
+  }
+  if (net->arc_capacity - net->arc_count < 2)
+    network_grow(net);
+  network_add_half(net, tail, head, forward);
+  network_add_half(net, head, tail, backward);
+}
 
 /* Value of a minimum cut, or CUT_INFINITE. on_source_side (vertex_count flags) becomes the largest
  * source side. A cut of `enough` or more is of no interest: where there is no other, the result is

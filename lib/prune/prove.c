@@ -145,13 +145,12 @@ static bool check_incoming(judge *of, const span_block *item, uint32_t node) {
   if (item->block == (object->kind == ROOT_IS_OUTSIDE ? 0 : object->block) || item->entered)
     return refuse(of, REFPRUNE_REASON_ESCAPE, node);
   const graph *cfg = &of->fn->cfg;
-  for (uint32_t e = cfg->first_predecessor[item->block]; e < cfg->first_predecessor[item->block + 1];
-       e++) {
-    uint32_t from = cfg->predecessor[e];
-    if (d_of_block_end(part, from) != part->d[node] &&
-        !nulls_on_edge(of->fn, part->root, from, item->block))
+  const uint32_t *from = &cfg->predecessor[cfg->first_predecessor[item->block]];
+  const uint32_t *end = &cfg->predecessor[cfg->first_predecessor[item->block + 1]];
+  for (int32_t d = part->d[node]; from < end; from++)
+    if (d_of_block_end(part, *from) != d &&
+        !nulls_on_edge(of->fn, part->root, *from, item->block))
       return refuse(of, REFPRUNE_REASON_ESCAPE, node);
-  }
   return true;
 }
 
@@ -199,30 +198,32 @@ static bool check_outgoing(judge *of, const span_block *item, uint32_t node) {
   return true;
 }
 
-static bool check_segment(judge *of, const span_block *item, uint32_t node) {
-  span *part = of->part;
+/* The operations around a segment; `top` and `bottom`: on that side is none, but START or END. */
+static bool check_segment(judge *of, uint32_t node, bool *top, bool *bottom) {
+  const span *part = of->part;
   uint32_t before = span_op_before(part, node), behind = span_op_behind(part, node);
-  if (!check_fixed(of, node, behind, node + 1))
-    return false;
-  bool above = before == NO_EVENT ? check_top(of, item, node)
-                                  : check_fixed(of, node, before, node - part->reach[node] - 1);
-  return above && (behind != NO_EVENT || check_bottom(of, item, node));
+  *top = before == NO_EVENT;
+  *bottom = behind == NO_EVENT;
+  return check_fixed(of, node, behind, node + 1) &&
+         check_fixed(of, node, before, node - part->reach[node] - 1);
 }
 
 static bool check_node(judge *of, uint32_t node) {
   const span *part = of->part;
-  const span_block *item = &part->blocks[part->local_of[node]];
   if (part->d[node] == 0)
     return true;
   if (!check_bound(of, node))
     return false;
-  if (node == item->start)
-    return check_incoming(of, item, node) && check_top(of, item, node);
-  if (node == item->start + 2 + item->op_count)
-    return check_outgoing(of, item, node) && check_bottom(of, item, node);
-  if (item->op_count == 0)
-    return check_top(of, item, node) && check_bottom(of, item, node);
-  return check_segment(of, item, node);
+  const span_block *item = &part->blocks[part->local_of[node]];
+  uint32_t end = item->start + 2 + item->op_count;
+  bool sound = true, top = node != end, bottom = node != item->start;
+  if (!bottom)
+    sound = check_incoming(of, item, node);
+  else if (!top)
+    sound = check_outgoing(of, item, node);
+  else if (item->op_count)
+    sound = check_segment(of, node, &top, &bottom);
+  return sound && (!top || check_top(of, item, node)) && (!bottom || check_bottom(of, item, node));
 }
 
 /* -- No two names at one point -------------------------------------------------------------------- */
