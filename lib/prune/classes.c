@@ -1,49 +1,74 @@
 /* classes.c - union-find over the nodes of a web.
  *
- * Items are the nodes of all names, one name after the other, behind item ZERO_CLASS. A set goes by its
- * smallest item, so that ZERO_CLASS stays itself and numbering the sets takes one pass. Within a block
- * sets are runs of neighbouring nodes; they are laid out first, without a search, and then tied
- * together across edges.
+ * A sweep down the blocks of each name puts every node into a set. An END hands its set to the STARTs
+ * behind it, so that sets need a search only where several ENDs meet, or a cycle closes. A set goes by
+ * its smallest number, so that numbering the classes takes one pass over the sets.
  */
 #include "prune/classes.h"
 
 #include "prune/nulls.h"
 
-static uint32_t find_set(uint32_t *parent, uint32_t item) {
-  while (parent[item] != item) {
-    parent[item] = parent[parent[item]];
-    item = parent[item];
+/* Of what does not exist, or has not been seen yet; it is in ZERO_CLASS. */
+enum { NO_SET = 0 };
+
+/* In place of the lowest d of a set that is to be in ZERO_CLASS. */
+#define ONLY_ZERO INT32_MAX
+
+/* Until classes are numbered of_set leads to a set's parent, and `lowest` is per set: of one that goes by
+ * its own number, what all its nodes allow. */
+static uint32_t find_set(const classes *of, uint32_t set) {
+  uint32_t *parent = of->of_set;
+  while (parent[set] != set) {
+    parent[set] = parent[parent[set]];
+    set = parent[set];
   }
-  return item;
+  return set;
 }
 
-/* Unites a set with that of an item; returns what it goes by now. */
-static uint32_t unite(uint32_t *parent, uint32_t set, uint32_t item) {
-  uint32_t other = find_set(parent, item);
-  if (set < other) {
-    parent[other] = set;
-    return set;
-  }
-  parent[set] = other;
-  return other;
+static uint32_t new_set(classes *of) {
+  uint32_t set = of->set_count++;
+  of->of_set[set] = set;
+  of->lowest[set] = -MAX_BELOW;
+  return set;
 }
 
-static uint32_t item_at(const classes *of, uint32_t name, uint32_t node) {
-  return of->base[name] + node;
+static void raise_lowest(classes *of, uint32_t set, int32_t least) {
+  if (of->lowest[set] < least)
+    of->lowest[set] = least;
 }
 
-static void close_item(classes *of, uint32_t item) {
-  unite(of->of_node, ZERO_CLASS, item);
+/* Unites two sets that go by these numbers; returns what both go by now. */
+static uint32_t unite(classes *of, uint32_t a, uint32_t b) {
+  uint32_t first = a < b ? a : b, second = a < b ? b : a;
+  of->of_set[second] = first;
+  raise_lowest(of, first, of->lowest[second]);
+  return first;
+}
+
+static uint32_t set_at(const classes *of, uint32_t name, uint32_t node) {
+  return find_set(of, of->set_of[of->base[name] + node]);
+}
+
+static void close_set(classes *of, uint32_t set) {
+  of->lowest[set] = ONLY_ZERO;
 }
 
 static const root *root_of(const classes *of, uint32_t name) {
   return &of->fn->names.root[of->names->name[name]];
 }
 
-/* -- Within a block ------------------------------------------------------------------------------- */
+/* -- The sweep ------------------------------------------------------------------------------------ */
 
-static bool may_insert_start(const classes *of, const span_block *item) {
-  return !item->defines && !of->fn->cfg.no_insert_start[item->block];
+/* Of one name. */
+typedef struct sweep {
+  classes *of;
+  const span *part;
+  const bool *active; /* as in web */
+  uint32_t *set_of;   /* per node */
+} sweep;
+
+static bool may_insert_start(const sweep *in, const span_block *item) {
+  return !item->defines && !in->of->fn->cfg.no_insert_start[item->block];
 }
 
 bool classes_may_insert_end(const classes *of, const span_block *item) {
@@ -51,105 +76,143 @@ bool classes_may_insert_end(const classes *of, const span_block *item) {
 }
 
 /* At the end of an exit that is shut nothing is put, for the proof would take it for forgiven. */
-static bool may_change_end(const classes *of, const span_block *item) {
-  return classes_may_insert_end(of, item) && !classes_are_shut(of, item->block);
+static bool may_change_end(const sweep *in, const span_block *item) {
+  return classes_may_insert_end(in->of, item) && !classes_are_shut(in->of, item->block);
 }
 
-/* A block without an operation of the name, and with one bound throughout, needs one place to insert
- * at, not two: that at its end. */
-static bool is_plain(const classes *of, uint32_t name, const span_block *item) {
-  const span *part = of->names->part[name];
-  uint32_t start = item->start, segment = start + 1;
-  return item->op_count == 0 && part->bound[start] == part->bound[segment] &&
-         part->frozen[start] == part->frozen[segment] &&
-         web_is_current(of->names, name, start) == web_is_current(of->names, name, segment) &&
-         may_change_end(of, item);
+static bool is_current(const sweep *in, uint32_t node) {
+  return !in->active || in->active[node];
 }
 
-/* Every node by itself; where d must be 0 for its own bound's sake, it is in ZERO_CLASS from the start.
- * Of segments that erased operations have joined the last one has their bound. */
-static void lay_nodes(classes *of, uint32_t name) {
-  const span *part = of->names->part[name];
-  uint32_t base = of->base[name], *set = of->of_node + base;
-  for (uint32_t n = 0; n < part->node_count; n++)
-    set[n] = web_is_open(of->names, name, n) || part->joined[n] != 0 ? base + n : ZERO_CLASS;
-}
-
-/* Makes a node one with the run of nodes in front of it, which `first` begins. */
-static void join(uint32_t *set, uint32_t first, uint32_t node) {
-  if (set[node] == ZERO_CLASS)
-    set[first] = ZERO_CLASS;
-  else
-    set[node] = set[first];
+static bool are_alike(const sweep *in, uint32_t a, uint32_t b) {
+  return in->part->bound[a] == in->part->bound[b] && in->part->frozen[a] == in->part->frozen[b] &&
+         is_current(in, a) == is_current(in, b);
 }
 
 /* Is d 0 at the block's START, whatever is brought there? Where edges may each bring another d, it is. A
  * phi takes over what its edges bring. */
-static bool starts_at_zero(const classes *of, const span *part, const span_block *item) {
+static bool starts_at_zero(const sweep *in, const span_block *item) {
   return item->entered ||
-         (classes_forgives_entry(of, item->block) && !span_is_phi(part, item));
+         (classes_forgives_entry(in->of, item->block) && !span_is_phi(in->part, item));
 }
 
-static bool ends_at_zero(const classes *of, const span_block *item) {
-  block_end way = of->fn->cfg.end[item->block];
+static bool ends_at_zero(const sweep *in, const span_block *item) {
+  block_end way = in->of->fn->cfg.end[item->block];
   return way == END_RETURN || way == END_UNREACHABLE;
 }
 
-/* What is on both sides of something that stays, or of a place where nothing can be put, is one run. */
-static void join_inside(classes *of, uint32_t name, const span_block *item) {
-  const span *part = of->names->part[name];
-  uint32_t *set = of->of_node + of->base[name];
-  uint32_t first = item->start, node = first + 1;
-  if (!may_insert_start(of, item) || is_plain(of, name, item))
-    join(set, first, node);
-  else
-    first = node;
+/* Of segments that erased operations have joined the last one has their bound. */
+static void enter(const sweep *in, uint32_t node, uint32_t set) {
+  int32_t bound = in->part->bound[node];
+  bool open = bound >= 1 && !in->part->frozen[node] && is_current(in, node);
+  in->set_of[node] = set;
+  if (in->part->joined[node] == 0)
+    raise_lowest(in->of, set, open ? 1 - bound : ONLY_ZERO);
+}
+
+/* The set that was brought to a block's START. */
+static uint32_t enter_start(const sweep *in, const span_block *item) {
+  uint32_t brought = in->set_of[item->start];
+  uint32_t set = brought == NO_SET ? new_set(in->of) : find_set(in->of, brought);
+  if (starts_at_zero(in, item))
+    close_set(in->of, set);
+  enter(in, item->start, set);
+  return set;
+}
+
+/* Puts a block's nodes into sets; returns that of its END. What is on both sides of something that stays,
+ * or of a place where nothing can be put, is in one. A block without an operation of the name, and with
+ * one bound throughout, needs one place to insert at, not two: that at its end. */
+static uint32_t enter_block(const sweep *in, const span_block *item) {
+  uint32_t set = enter_start(in, item), node = item->start + 1;
+  bool changes_end = may_change_end(in, item);
+  if (item->op_count == 0 && changes_end && are_alike(in, node - 1, node)) {
+    in->set_of[node] = set;
+  } else {
+    if (may_insert_start(in, item))
+      set = new_set(in->of);
+    enter(in, node, set);
+  }
   for (uint32_t k = 0; k < item->op_count; k++) {
-    bool stays = of->fn->events[part->ops[item->first_op + k]].fixed || part->joined[node] != 0;
-    node++;
-    if (stays)
-      join(set, first, node);
-    else
-      first = node;
+    const event *op = &in->of->fn->events[in->part->ops[item->first_op + k]];
+    if (!op->fixed && in->part->joined[node] == 0)
+      set = new_set(in->of);
+    enter(in, ++node, set);
   }
-  if (!may_change_end(of, item) && !classes_forgives_in(of, item->block))
-    join(set, first, node + 1);
+  if (changes_end || classes_forgives_in(in->of, item->block))
+    set = new_set(in->of);
+  enter(in, node + 1, set);
+  if (ends_at_zero(in, item))
+    close_set(in->of, set);
+  return set;
 }
 
-static void lay_name(classes *of, uint32_t name) {
-  const span *part = of->names->part[name];
-  uint32_t *set = of->of_node + of->base[name];
-  lay_nodes(of, name);
-  for (uint32_t local = 0; local < part->block_count; local++) {
-    const span_block *item = &part->blocks[local];
-    if (starts_at_zero(of, part, item))
-      set[item->start] = ZERO_CLASS;
-    if (ends_at_zero(of, item))
-      set[item->start + 2 + item->op_count] = ZERO_CLASS;
-    join_inside(of, name, item);
+/* A phi of the web may take the account over. */
+static bool may_feed_phi(const classes *of, const span_edge *edge) {
+  return edge->feeds_phi && of->names->count > 1;
+}
+
+static bool goes_on(const sweep *in, const span_edge *edge) {
+  return edge->to != NO_BLOCK && is_current(in, span_start(in->part, edge->to));
+}
+
+static bool is_tied(const sweep *in, const span_edge *edge) {
+  return !edge->is_null && !classes_forgives_entry(in->of, edge->next);
+}
+
+/* Hands on the set of a block's END. Where d cannot go on it is 0. */
+static void leave_block(const sweep *in, const span_block *item, uint32_t set) {
+  const span_edge *edge = &in->part->edges[item->first_edge], *end = edge + item->edge_count;
+  for (; edge < end; edge++) {
+    if (!is_tied(in, edge))
+      continue;
+    if (goes_on(in, edge)) {
+      uint32_t *start = &in->set_of[span_start(in->part, edge->to)];
+      uint32_t other = *start == NO_SET ? set : find_set(in->of, *start);
+      *start = set = other == set ? set : unite(in->of, set, other);
+    } else if (!may_feed_phi(in->of, edge)) {
+      close_set(in->of, set);
+    }
   }
 }
 
-/* -- Across edges --------------------------------------------------------------------------------- */
+static sweep sweep_of(classes *of, uint32_t name) {
+  return (sweep){.of = of, .part = of->names->part[name], .active = of->names->active[name],
+                 .set_of = of->set_of + of->base[name]};
+}
 
-static uint32_t item_at_end(const classes *of, uint32_t name, uint32_t block) {
+static void enter_name(classes *of, uint32_t name) {
+  sweep in = sweep_of(of, name);
+  const span_block *item = in.part->blocks, *end = item + in.part->block_count;
+  for (; item < end; item++)
+    leave_block(&in, item, enter_block(&in, item));
+}
+
+/* -- Phis ----------------------------------------------------------------------------------------- */
+
+static uint32_t set_at_end(const classes *of, uint32_t name, uint32_t block) {
   const span *part = of->names->part[name];
   uint32_t local = span_find(part, block);
-  return local == NO_BLOCK ? ZERO_CLASS : item_at(of, name, span_end(part, local));
+  return local == NO_BLOCK ? NO_SET : set_at(of, name, span_end(part, local));
+}
+
+static void tie(classes *of, uint32_t a, uint32_t b) {
+  if (a != b)
+    unite(of, a, b);
 }
 
 /* Names that are null on the edge have no account there. */
 static void close_all(classes *of, uint32_t block, uint32_t next) {
   for (uint32_t q = 0; q < of->names->count; q++)
     if (!nulls_on_edge(of->fn, of->names->name[q], block, next))
-      close_item(of, item_at_end(of, q, block));
+      close_set(of, set_at_end(of, q, block));
 }
 
-/* A phi's START is tied to the ends of its inputs. */
+/* A phi's START is tied to the ENDs of its inputs. */
 static void tie_phi(classes *of, uint32_t name) {
   const root *phi = root_of(of, name);
-  uint32_t start = item_at(of, name, span_start(of->names->part[name], 0));
-  if (find_set(of->of_node, start) == ZERO_CLASS)
+  uint32_t start = span_start(of->names->part[name], 0);
+  if (of->lowest[set_at(of, name, start)] == ONLY_ZERO)
     return;
   for (uint32_t i = 0; i < phi->input_count; i++) {
     const root_input *input = &phi->inputs[i];
@@ -158,13 +221,13 @@ static void tie_phi(classes *of, uint32_t name) {
       continue;
     }
     uint32_t from = input->root == ROOT_UNDEF ? NO_ROOT : web_find(of->names, input->root);
-    uint32_t end = from == NO_ROOT ? ZERO_CLASS : item_at_end(of, from, input->block);
-    unite(of->of_node, find_set(of->of_node, start), end);
+    tie(of, set_at(of, name, start),
+        from == NO_ROOT ? NO_SET : set_at_end(of, from, input->block));
   }
 }
 
-/* The start of a phi of the web that takes the name's account over. */
-static uint32_t phi_behind_edge(const classes *of, uint32_t name, uint32_t block, uint32_t next) {
+/* At the START of a phi of the web that takes the name's account over. */
+static uint32_t set_behind_edge(const classes *of, uint32_t name, uint32_t block, uint32_t next) {
   for (uint32_t x = 0; x < of->names->count; x++) {
     const root *phi = root_of(of, x);
     if (phi->kind != ROOT_IS_PHI || phi->block != next)
@@ -172,36 +235,20 @@ static uint32_t phi_behind_edge(const classes *of, uint32_t name, uint32_t block
     uint32_t at = span_find(of->names->part[x], next);
     for (uint32_t i = 0; at != NO_BLOCK && i < phi->input_count; i++)
       if (phi->inputs[i].block == block && phi->inputs[i].root == of->names->name[name])
-        return item_at(of, x, span_start(of->names->part[x], at));
+        return set_at(of, x, span_start(of->names->part[x], at));
   }
-  return ZERO_CLASS;
+  return NO_SET;
 }
 
-/* Where the account goes on at a successor; ZERO_CLASS where it cannot. */
-static uint32_t item_behind_edge(const classes *of, uint32_t name, const span_edge *edge) {
-  const span *part = of->names->part[name];
-  if (edge->to != NO_BLOCK && web_is_current(of->names, name, span_start(part, edge->to)))
-    return item_at(of, name, span_start(part, edge->to));
-  if (!edge->feeds_phi)
-    return ZERO_CLASS;
-  return phi_behind_edge(of, name, part->blocks[edge->from].block, edge->next);
-}
-
-static void tie_edges(classes *of, uint32_t name, const span_block *item) {
-  const span_edge *edge = of->names->part[name]->edges + item->first_edge;
-  const span_edge *end = edge + item->edge_count;
-  uint32_t set = find_set(of->of_node, item_at(of, name, item->start + 2 + item->op_count));
-  for (; edge < end; edge++)
-    if (!edge->is_null && !classes_forgives_entry(of, edge->next))
-      set = unite(of->of_node, set, item_behind_edge(of, name, edge));
-}
-
-static void tie_name(classes *of, uint32_t name) {
-  const span *part = of->names->part[name];
-  if (part->starts_with_phi)
-    tie_phi(of, name);
-  for (uint32_t local = 0; local < part->block_count; local++)
-    tie_edges(of, name, &part->blocks[local]);
+static void tie_to_phis(classes *of, uint32_t name) {
+  sweep in = sweep_of(of, name);
+  const span *part = in.part;
+  for (uint32_t e = 0; e < part->edge_count && of->names->count > 1; e++) {
+    const span_edge *edge = &part->edges[e];
+    if (may_feed_phi(of, edge) && is_tied(&in, edge) && !goes_on(&in, edge))
+      tie(of, set_at(of, name, span_end(part, edge->from)),
+          set_behind_edge(of, name, part->blocks[edge->from].block, edge->next));
+  }
 }
 
 /* -- Behind raising exits ------------------------------------------------------------------------- */
@@ -213,7 +260,7 @@ static void close_block(classes *of, uint32_t block) {
     if (local == NO_BLOCK)
       continue;
     for (uint32_t n = span_start(part, local); n <= span_end(part, local); n++)
-      close_item(of, item_at(of, q, n));
+      close_set(of, set_at(of, q, n));
   }
 }
 
@@ -231,46 +278,40 @@ static void close_behind_exits(classes *of) {
 
 /* -- All of it ------------------------------------------------------------------------------------ */
 
-/* From sets to consecutive numbers: the smallest item of a set comes before the others. The lowest d of
- * a class is that of its nodes' which allows the least. */
-static void number_name(classes *of, uint32_t name) {
-  const span *part = of->names->part[name];
-  uint32_t base = of->base[name], *set = of->of_node, count = of->count;
-  int32_t *lowest = of->lowest;
-  for (uint32_t n = 0; n < part->node_count; n++) {
-    uint32_t i = base + n;
-    if (set[i] == ZERO_CLASS)
-      continue;
-    if (set[i] == i) {
-      lowest[count] = -MAX_BELOW;
-      set[i] = count++;
-    } else {
-      set[i] = set[set[i]];
+/* From sets to consecutive classes, in place: there are no more classes than sets up to here. */
+static void number_classes(classes *of) {
+  of->count = ZERO_CLASS + 1;
+  for (uint32_t s = NO_SET + 1; s < of->set_count; s++) {
+    uint32_t class = of->of_set[of->of_set[s]]; /* a smaller one's is numbered */
+    if (of->of_set[s] == s && of->lowest[s] == ONLY_ZERO)
+      class = ZERO_CLASS;
+    else if (of->of_set[s] == s) {
+      of->lowest[of->count] = of->lowest[s];
+      class = of->count++;
     }
-    int32_t low = 1 - part->bound[n];
-    if (low > lowest[set[i]] && part->joined[n] == 0)
-      lowest[set[i]] = low;
+    of->of_set[s] = class;
   }
-  of->count = count;
+  of->lowest[ZERO_CLASS] = 0;
 }
 
 void classes_find(classes *out, view *fn, const web *names, bool forgive, const bool *shut) {
   *out = (classes){.fn = fn, .names = names, .forgive = forgive, .shut = shut};
-  uint32_t item_count = ZERO_CLASS + 1;
+  uint32_t node_count = 0;
   for (uint32_t q = 0; q < names->count; q++) {
-    out->base[q] = item_count;
-    item_count += names->part[q]->node_count;
+    out->base[q] = node_count;
+    node_count += names->part[q]->node_count;
   }
-  out->of_node = ARENA_NEW_UNSET(fn->pool, uint32_t, item_count);
-  out->of_node[ZERO_CLASS] = ZERO_CLASS;
-  out->lowest = ARENA_NEW_UNSET(fn->pool, int32_t, item_count);
-  out->lowest[ZERO_CLASS] = 0;
+  out->set_of = ARENA_NEW(fn->pool, uint32_t, node_count);
+  out->of_set = ARENA_NEW_UNSET(fn->pool, uint32_t, node_count + 1);
+  out->lowest = ARENA_NEW_UNSET(fn->pool, int32_t, node_count + 1);
+  close_set(out, new_set(out)); /* NO_SET */
   for (uint32_t q = 0; q < names->count; q++)
-    lay_name(out, q);
-  for (uint32_t q = 0; q < names->count; q++)
-    tie_name(out, q);
+    enter_name(out, q);
+  for (uint32_t q = 0; q < names->count; q++) {
+    if (names->part[q]->starts_with_phi)
+      tie_phi(out, q);
+    tie_to_phis(out, q);
+  }
   close_behind_exits(out);
-  out->count = ZERO_CLASS + 1;
-  for (uint32_t q = 0; q < names->count; q++)
-    number_name(out, q);
+  number_classes(out);
 }

@@ -17,16 +17,17 @@ typedef struct classes {
   const web *names;
   bool forgive;             /* raising exits do what forgive.h says, */
   const bool *shut;         /* but for these: per block, or NULL */
-  uint32_t base[MAX_NAMES]; /* per name: its first node in of_node */
-  uint32_t *of_node;        /* per node of every name, joined segments included */
-  uint32_t count;
+  uint32_t base[MAX_NAMES]; /* per name: its first node in set_of */
+  uint32_t *set_of;         /* per node of every name, joined segments included */
+  uint32_t *of_set;         /* per set: its class */
+  uint32_t set_count, count;
   int32_t *lowest;          /* per class: d is at least this, and at least -MAX_BELOW */
 } classes;
 
 void classes_find(classes *out, view *fn, const web *names, bool forgive, const bool *shut);
 
 static inline uint32_t class_at(const classes *of, uint32_t name, uint32_t node) {
-  return of->of_node[of->base[name] + node];
+  return of->of_set[of->set_of[of->base[name] + node]];
 }
 
 static inline bool classes_are_shut(const classes *of, uint32_t block) {

@@ -103,14 +103,17 @@ static int32_t effect_of(const event *op) {
 }
 
 /* An operation within one class stays whatever the cut is, and is left out of what it costs. */
-static void add_ops(placement *of, const span *part, const span_block *item, const uint32_t *class) {
+static void add_ops(placement *of, uint32_t name, const span_block *item) {
+  const span *part = of->names->part[name];
   for (uint32_t k = 0; k < item->op_count; k++) {
     const event *op = &of->run->fn.events[part->ops[item->first_op + k]];
-    if (class[k] == class[k + 1] || !event_is_open(op))
+    uint32_t above = class_at(&of->points, name, item->start + 1 + k);
+    uint32_t below = class_at(&of->points, name, item->start + 2 + k);
+    if (above == below || !event_is_open(op))
       continue;
     int64_t weight = weight_of(of, item->block);
     of->present += weight;
-    add_change(of, class[k], class[k + 1], effect_of(op), weight);
+    add_change(of, above, below, effect_of(op), weight);
   }
 }
 
@@ -132,17 +135,18 @@ static void add_entry_terms(placement *of, const span *part, const span_block *i
 }
 
 static void add_block(placement *of, uint32_t name, const span_block *item) {
-  const span *part = of->names->part[name];
-  const uint32_t *class = &of->points.of_node[of->points.base[name] + item->start];
-  uint32_t start = class[0], top = class[1];
-  uint32_t bottom = class[1 + item->op_count], end = class[2 + item->op_count];
+  uint32_t last = item->start + 1 + item->op_count;
+  uint32_t start = class_at(&of->points, name, item->start);
+  uint32_t top = class_at(&of->points, name, item->start + 1);
+  uint32_t bottom = class_at(&of->points, name, last);
+  uint32_t end = class_at(&of->points, name, last + 1);
   if (start != top)
     add_change(of, start, top, 0, weight_of(of, item->block) + MOVE_TIE);
-  add_ops(of, part, item, class + 1);
+  add_ops(of, name, item);
   if (bottom != end)
     add_end(of, item, bottom, end);
   if (end != ZERO_CLASS && of->points.forgive)
-    add_entry_terms(of, part, item, end);
+    add_entry_terms(of, of->names->part[name], item, end);
 }
 
 /* Each level implies the one below. */
