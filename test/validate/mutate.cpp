@@ -313,7 +313,7 @@ void mutate_module(LLVMModuleRef module, const Vocabulary &words, Random &random
     Mutator mutator(*body, words, random);
     if (!mutator.has_operations())
       continue;
-    for (unsigned left = 1 + random.below(8); left > 0; left--)
+    for (unsigned left = 1 + random.below(random.chance(80) ? 8 : 60); left > 0; left--)
       mutator.change();
   }
 }

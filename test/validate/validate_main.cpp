@@ -138,6 +138,7 @@ private:
   void condemn(const std::string &where, const Finding &finding, LLVMValueRef function);
   bool wanted(LLVMValueRef function, Model &before);
   bool mutate(LLVMModuleRef module, const std::string &path);
+  void expect_stable(const std::string &path, LLVMModuleRef module);
 
   const Settings &settings;
   const refprune_options &options;
@@ -237,6 +238,19 @@ void Validator::prune_and_compare(const std::string &path) {
   }
   for (size_t i = 0; i < functions.size(); i++)
     compare(path + " " + value_name(functions[i]), models[i], functions[i], orders[i]);
+  expect_stable(path, loaded.module);
+}
+
+/* A second run finds nothing, but where edges are split, for that is another graph. */
+void Validator::expect_stable(const std::string &path, LLVMModuleRef module) {
+  refprune_report report;
+  refprune_report_init(&report);
+  refprune_message message = {};
+  bool ran = refprune_run_module(module, &options, &report, &message) == REFPRUNE_OK;
+  if (ran && (!report.changed || options.split_edges))
+    return;
+  std::printf("; CONDEMNED %s: a second run changes the module again\n", path.c_str());
+  totals.condemned++;
 }
 
 void Validator::compare_pair(const std::string &old_path, const std::string &new_path) {
