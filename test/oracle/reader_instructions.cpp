@@ -184,7 +184,8 @@ void Reader::read_pure(LLVMValueRef instruction, LLVMOpcode opcode) {
   if (leaves == 0)
     return;
   int target = slot(instruction);
-  LLVMValueRef first = LLVMGetOperand(instruction, 0);
+  bool has_operands = LLVMGetNumOperands(instruction) > 0; /* a cleanup's landingpad has none */
+  LLVMValueRef first = has_operands ? LLVMGetOperand(instruction, 0) : nullptr;
   if (opcode == LLVMIntToPtr && LLVMIsAPtrToIntInst(first) && same_width(first, instruction)) {
     emit(StepKind::copy, slot(LLVMGetOperand(first, 0)), target).count = leaves;
   } else if (opcode == LLVMBitCast || opcode == LLVMAddrSpaceCast || opcode == LLVMFreeze ||
