@@ -305,7 +305,7 @@ enum { MAX_CAPTURE_CELLS = 1 << 22 }; /* fresh roots times blocks; above, all co
 
 static bool call_captures(view *fn, LLVMValueRef call, LLVMValueRef value) {
   const callee_info *callee = symbols_callee(fn->known, call);
-  unsigned count = LLVMGetNumArgOperands(call);
+  unsigned count = symbols_keeps_none(callee) ? 0 : LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++)
     if (LLVMGetOperand(call, i) == value && !symbols_keeps_nothing(fn->known, call, callee, i))
       return true;

@@ -156,8 +156,6 @@ static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   info->intrinsic = LLVMGetIntrinsicID(function) != 0;
   info->runtime = is_allocator(info->kind) || is_runtime(function, name);
   info->memory_intrinsic = info->intrinsic && begins_with(name, "llvm.mem");
-  info->no_return = function_has(function, known->attribute_noreturn);
-  info->no_unwind = function_has(function, known->attribute_nounwind);
   info->returns_twice = function_has(function, known->attribute_returns_twice);
   read_memory_attribute(known, info);
   read_parameter_marks(known, info);
@@ -192,13 +190,19 @@ bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee) {
          LLVMGetNumOperandBundles(call) == 0;
 }
 
+/* Does the call itself say so, or the function that it calls? */
+static bool is_marked(symbols *known, LLVMValueRef call, unsigned kind) {
+  LLVMValueRef function = symbols_callee(known, call)->function;
+  return (function && function_has(function, kind)) || symbols_call_has(call, kind);
+}
+
 bool symbols_call_stays(symbols *known, LLVMValueRef call) {
-  return symbols_callee(known, call)->no_return || symbols_call_has(call, known->attribute_noreturn);
+  return is_marked(known, call, known->attribute_noreturn);
 }
 
 bool symbols_may_throw_out(symbols *known, LLVMValueRef call) {
-  return symbols_call_stays(known, call) && !symbols_callee(known, call)->no_unwind &&
-         !symbols_call_has(call, known->attribute_nounwind);
+  return symbols_call_stays(known, call) &&
+         !is_marked(known, call, known->attribute_nounwind);
 }
 
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call) {
@@ -221,8 +225,7 @@ static bool says_nothing_is_kept(LLVMAttributeRef nocapture, LLVMAttributeRef ca
 
 bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee_info *callee,
                            unsigned parameter) {
-  if (callee->no_memory || callee->runtime || callee->kind == CALLEE_INCREF ||
-      callee->kind == CALLEE_DECREF || callee->kind == CALLEE_OBSERVER)
+  if (symbols_keeps_none(callee))
     return true;
   unsigned nocapture = known->attribute_nocapture, captures = known->attribute_captures;
   LLVMAttributeIndex at = parameter + 1;

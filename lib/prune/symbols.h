@@ -25,8 +25,6 @@ typedef struct callee_info {
   bool intrinsic;
   bool no_memory;     /* memory(none) */
   bool read_only;     /* writes nothing */
-  bool no_return;
-  bool no_unwind;
   bool returns_twice;
   bool may_release;   /* strict mode: a release may happen inside */
   bool consumes;      /* some parameter is marked as consumed */
@@ -79,7 +77,11 @@ bool symbols_may_throw_out(symbols *known, LLVMValueRef call);
 /* Marks of a single call. */
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call);
 bool symbols_consumes(LLVMValueRef call, const callee_info *callee, unsigned parameter);
-/* Does the callee keep no copy of this argument? */
+/* Does the callee keep no copy of any argument; of this one? */
+static inline bool symbols_keeps_none(const callee_info *callee) {
+  return callee->no_memory || callee->runtime || callee->kind == CALLEE_INCREF ||
+         callee->kind == CALLEE_DECREF || callee->kind == CALLEE_OBSERVER;
+}
 bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee_info *callee,
                            unsigned parameter);
 int symbols_returned(const symbols *known, LLVMValueRef call, const callee_info *callee);
