@@ -102,7 +102,7 @@ static bool ends_at_zero(const sweep *in, const span_block *item) {
 }
 
 /* Of segments that erased operations have joined the last one has their bound. */
-static void enter(const sweep *in, uint32_t node, uint32_t set) {
+static inline void enter(const sweep *in, uint32_t node, uint32_t set) {
   int32_t bound = in->part->bound[node];
   bool open = bound >= 1 && !in->part->frozen[node] && is_current(in, node);
   in->set_of[node] = set;
