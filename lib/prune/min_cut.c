@@ -69,31 +69,29 @@ static void enqueue(network *net, uint32_t *count, uint32_t v, uint32_t level) {
   net->queue[(*count)++] = v;
 }
 
-/* Levels of what the source still reaches, up to the nearest vertices that reach the sink. The result is
- * how many vertices the source supplies, the first in the queue; 0: the sink cannot be reached. */
-static uint32_t find_levels(network *net) {
-  uint32_t count = 0;
+/* Levels of what the source still reaches, up to the nearest vertices that reach the sink: those are among
+ * net->queue[result .. *count - 1]. result == *count: there is none. */
+static uint32_t find_levels(network *net, uint32_t *count) {
+  *count = 0;
   for (uint32_t v = CUT_FIRST_VERTEX; v < net->vertex_count; v++) {
     net->vertices[v].level = 0;
     if (net->vertices[v].supply > 0)
-      enqueue(net, &count, v, 1);
+      enqueue(net, count, v, 1);
   }
-  uint32_t sources = count;
-  for (uint32_t i = 0; i < count; i++) {
+  uint32_t i = 0;
+  for (; i < *count && net->vertices[net->queue[i]].demand == 0; i++) {
     const cut_vertex *tail = &net->vertices[net->queue[i]];
-    if (tail->demand > 0)
-      return sources;
     for (uint32_t a = tail->first; a != NO_ARC; a = net->arcs[a].next) {
       net->looked_at++;
       if (net->arcs[a].left > 0 && net->vertices[net->arcs[a].head].level == 0)
-        enqueue(net, &count, net->arcs[a].head, tail->level + 1);
+        enqueue(net, count, net->arcs[a].head, tail->level + 1);
     }
   }
-  return 0;
+  return i;
 }
 
-/* Pushes as much as the path from `root` to the vertex it has come to can take; returns the amount,
- * and how much of the path is left to go on from. */
+/* Pushes as much as the path can take on which a walk from `end` has come back to `root`; returns the
+ * amount, and how much of the path is left to go on from. */
 static int64_t push_along(network *net, uint32_t root, uint32_t *depth, uint32_t end) {
   cut_vertex *from = &net->vertices[root], *to = &net->vertices[end];
   int64_t amount = from->supply < to->demand ? from->supply : to->demand;
@@ -114,54 +112,56 @@ static int64_t push_along(network *net, uint32_t root, uint32_t *depth, uint32_t
   return amount;
 }
 
-/* The next arc of a vertex that leads one level on, or NO_ARC. */
-static uint32_t find_way_on(network *net, cut_vertex *tail) {
-  while (tail->cursor != NO_ARC) {
-    const cut_arc *arc = &net->arcs[tail->cursor];
-    if (arc->left > 0 && net->vertices[arc->head].level == tail->level + 1)
-      break;
-    tail->cursor = arc->next;
+/* The next arc to a vertex from the level before it, or NO_ARC. */
+static uint32_t find_way_back(network *net, cut_vertex *head) {
+  uint32_t before = head->level - 1; /* 0: it is nobody's, or that of a dead end */
+  while (head->cursor != NO_ARC && before > 0) {
+    uint32_t arc = head->cursor ^ 1;
+    if (net->arcs[arc].left > 0 && net->vertices[net->arcs[head->cursor].head].level == before)
+      return arc;
+    head->cursor = net->arcs[head->cursor].next;
     net->looked_at++;
   }
-  return tail->cursor;
+  return NO_ARC;
 }
 
-/* Sends on what one vertex gets from the source, by depth-first walks; returns the flow added. */
-static int64_t flow_from(network *net, uint32_t root) {
+/* Fetches what one vertex can send to the sink, by depth-first walks against the flow: few vertices are
+ * that near, while many have supply that leads nowhere. Returns the flow added. */
+static int64_t flow_to(network *net, uint32_t end) {
   int64_t total = 0;
-  uint32_t depth = 0, v = root;
-  while (net->vertices[root].supply > 0) {
+  uint32_t depth = 0, v = end;
+  while (net->vertices[end].demand > 0) {
     cut_vertex *item = &net->vertices[v];
-    if (item->demand > 0) {
+    if (item->supply > 0) {
       uint32_t left = depth;
-      int64_t amount = push_along(net, root, &left, v);
+      int64_t amount = push_along(net, v, &left, end);
       if (amount == CUT_INFINITE)
         return amount;
       total += amount;
       if (left < depth) {
         depth = left;
-        v = net->arcs[net->path[depth] ^ 1].head;
+        v = net->arcs[net->path[depth]].head;
       }
       continue;
     }
-    uint32_t arc = find_way_on(net, item);
+    uint32_t arc = find_way_back(net, item);
     if (arc != NO_ARC) {
       net->path[depth++] = arc;
-      v = net->arcs[arc].head;
+      v = net->arcs[arc ^ 1].head;
       continue;
     }
     item->level = 0; /* a dead end: nobody needs to come here again in this phase */
     if (depth == 0)
       return total;
-    v = net->arcs[net->path[--depth] ^ 1].head;
+    v = net->arcs[net->path[--depth]].head;
   }
   return total;
 }
 
-static int64_t block_flow(network *net, uint32_t sources) {
+static int64_t block_flow(network *net, uint32_t first, uint32_t end) {
   int64_t total = 0;
-  for (uint32_t i = 0; i < sources && total < CUT_INFINITE; i++)
-    raise_capacity(&total, flow_from(net, net->queue[i]));
+  for (uint32_t i = first; i < end && total < CUT_INFINITE; i++)
+    raise_capacity(&total, flow_to(net, net->queue[i]));
   return total;
 }
 
@@ -189,9 +189,9 @@ int64_t network_cut(network *net, int64_t enough, bool *on_source_side, uint64_t
   int64_t total = flow_straight(net);
   bool found = false;
   while (total < enough && !found && net->looked_at < *work) {
-    uint32_t sources = find_levels(net);
-    found = sources == 0;
-    raise_capacity(&total, block_flow(net, sources));
+    uint32_t count, first = find_levels(net, &count);
+    found = first == count;
+    raise_capacity(&total, block_flow(net, first, count));
   }
   if (found)
     find_sink_side(net, on_source_side);
