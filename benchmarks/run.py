@@ -32,6 +32,7 @@ from harness.worker import Worker, WorkerError
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WORKER = ROOT / "build" / "llvm-22" / "benchmarks" / "time_prune"
+WITHOUT_FACTS = "time_prune_without_facts"  # beside the worker
 PARTS = ("quality", "speed", "instructions", "scaling")
 CALLGRIND_MODULES = 8
 
@@ -99,12 +100,19 @@ class Bench:
             results = quality.measure(self.corpora, self.pruner, self.llvmlite, progress)
         self.emit("left", quality.left_table(results))
         if self.arguments.sample == 1:
-            self.emit("reference", quality.reference_table(results))
-            self.targets += targets.of_quality(results)
+            self._compare_with_reference(results)
         self.data["left"] = {name: quality.totals(one) for name, one in results.items()}
         self.emit("remaining", quality.remaining_table(results, "all"))
         if self.llvmlite:
             self._explain(results)
+
+    def _compare_with_reference(self, results):
+        command = self.arguments.worker.with_name(WITHOUT_FACTS)
+        with Worker([command]) as pruner, Progress("reference", self.modules()) as progress:
+            without_facts = quality.measure_without_facts(self.corpora, pruner, progress)
+        self.emit("reference", quality.reference_table(results, without_facts))
+        self.data["without_facts"] = without_facts
+        self.targets += targets.of_quality(results)
 
     def _explain(self, results):
         for options in quality.OPTIONS:

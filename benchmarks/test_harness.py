@@ -91,6 +91,13 @@ class Arithmetic(unittest.TestCase):
         self.assertEqual(met, [True, False, True, False])
 
 
+    def test_way_to_the_bound(self):
+        (_, start), (_, bound) = quality.REFERENCE["kernels"]
+        self.assertAlmostEqual(quality.way_to_bound("kernels", start), 0)
+        self.assertAlmostEqual(quality.way_to_bound("kernels", bound), 1)
+        self.assertLess(quality.way_to_bound("kernels", start + 1), 0)
+
+
 class Files(unittest.TestCase):
     def test_section_is_replaced_and_must_exist(self):
         with tempfile.TemporaryDirectory() as folder:

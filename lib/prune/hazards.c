@@ -10,10 +10,12 @@
 /* Can another name have come by the object of this root: loaded it from memory, been returned it, be a
  * phi of it? Not before a fresh object was first stored, passed on or merged. */
 bool hazards_is_captured(const view *fn, uint32_t block, uint32_t number) {
-  return !fn->captured[number] || fn->captured[number][block];
+  return !ALIAS_FACTS || !fn->captured[number] || fn->captured[number][block];
 }
 
 bool hazards_may_ever_be_same(const view *fn, uint32_t a, uint32_t b) {
+  if (!ALIAS_FACTS)
+    return true;
   const root *left = &fn->names.root[a], *right = &fn->names.root[b];
   if (left->fresh && right->fresh) /* two allocations, both alive where both have names */
     return false;

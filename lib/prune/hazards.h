@@ -40,6 +40,14 @@ static inline bool hazards_is_published(const view *fn, uint32_t site_number) {
   return fn->published_from && fn->published_from[fn->sites[site_number].block] <= site_number;
 }
 
+/* Is anything known of names that are not one object? benchmarks/ also builds a pruner that knows
+ * nothing, to compare its placement with another one that does not. */
+#ifdef REFPRUNE_WITHOUT_ALIAS_FACTS
+enum { ALIAS_FACTS = false };
+#else
+enum { ALIAS_FACTS = true };
+#endif
+
 /* May another name for this root's object exist in the block? */
 bool hazards_is_captured(const view *fn, uint32_t block, uint32_t number);
 

@@ -186,7 +186,7 @@ static void begin(rounds *of) {
 }
 
 static bool has_hazards(const rounds *of) {
-  return of->count > 1 && of->run->fn.increfs && of->run->fn.decrefs;
+  return ALIAS_FACTS && of->count > 1 && of->run->fn.increfs && of->run->fn.decrefs;
 }
 
 /* Decrefs that turn out to be no hazard: components that they concern are looked at again, as after an
