@@ -14,12 +14,11 @@ static bool is_in_cycle(const graph *cfg, uint32_t block) {
 
 /* The marked store of a block that is an exit that forgives, or NO_SITE. */
 static uint32_t marked_site(const view *fn, uint32_t block) {
-  if (!fn->cfg.reaches_return[block] || is_in_cycle(&fn->cfg, block))
-    return NO_SITE;
-  for (uint32_t s = fn->first_site[block + 1]; s-- > fn->first_site[block];)
-    if (fn->sites[s].flags & SITE_RAISES)
-      return hazards_quiet_behind(fn, s) ? s : NO_SITE;
-  return NO_SITE;
+  uint32_t first = fn->first_site[block], s = fn->first_site[block + 1];
+  while (s > first && !(fn->sites[s - 1].flags & SITE_RAISES))
+    s--;
+  bool leaves = s > first && fn->cfg.reaches_return[block] && !is_in_cycle(&fn->cfg, block);
+  return leaves && hazards_quiet_behind(fn, s - 1) ? s - 1 : NO_SITE;
 }
 
 uint8_t forgive_classify(const view *fn, uint32_t block) {
