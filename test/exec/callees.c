@@ -207,42 +207,43 @@ typedef void (*any_function)(void);
 
 static const struct {
   const char *name;
+  unsigned parameters;
   any_function function;
 } callees[] = {
-    {"NRT_incref", (any_function)callee_incref},
-    {"NRT_decref", (any_function)callee_decref},
-    {"NRT_MemInfo_refcount", (any_function)callee_refcount},
-    {"NRT_MemInfo_alloc", (any_function)callee_new_leaf},
-    {"NRT_incref_debug", (any_function)callee_use},
-    {"use", (any_function)callee_use},
-    {"keeps", (any_function)callee_use},
-    {"borrow", (any_function)callee_use},
-    {"use_two", (any_function)callee_use_two},
-    {"callee", (any_function)callee_use_two},
-    {"work", callee_work},
-    {"cond", (any_function)callee_cond},
-    {"choose", (any_function)callee_choose},
-    {"make", (any_function)callee_make},
-    {"new_object", (any_function)callee_new_object},
-    {"new_leaf", (any_function)callee_new_leaf},
-    {"same", (any_function)callee_same},
-    {"other", (any_function)callee_other},
-    {"steal", (any_function)callee_steal},
-    {"take", (any_function)callee_steal},
-    {"fails", (any_function)callee_fails},
-    {"pure", (any_function)callee_pure},
-    {"stop", callee_stop},
-    {"stop_or_unwind", callee_stop},
-    {"personality", (any_function)callee_personality},
-    {CALLEE_ACCESS, (any_function)callee_access},
-    {CALLEE_PUBLISH, (any_function)callee_publish},
-    {CALLEE_TICK, callee_tick},
-    {CALLEE_SYNC, callee_sync},
+    {"NRT_incref", 1, (any_function)callee_incref},
+    {"NRT_decref", 1, (any_function)callee_decref},
+    {"NRT_MemInfo_refcount", 1, (any_function)callee_refcount},
+    {"NRT_MemInfo_alloc", 1, (any_function)callee_new_leaf},
+    {"NRT_incref_debug", 1, (any_function)callee_use},
+    {"use", 1, (any_function)callee_use},
+    {"keeps", 1, (any_function)callee_use},
+    {"borrow", 1, (any_function)callee_use},
+    {"use_two", 2, (any_function)callee_use_two},
+    {"callee", 2, (any_function)callee_use_two},
+    {"work", 0, callee_work},
+    {"cond", 0, (any_function)callee_cond},
+    {"choose", 0, (any_function)callee_choose},
+    {"make", 0, (any_function)callee_make},
+    {"new_object", 0, (any_function)callee_new_object},
+    {"new_leaf", 0, (any_function)callee_new_leaf},
+    {"same", 1, (any_function)callee_same},
+    {"other", 1, (any_function)callee_other},
+    {"steal", 1, (any_function)callee_steal},
+    {"take", 1, (any_function)callee_steal},
+    {"fails", 1, (any_function)callee_fails},
+    {"pure", 1, (any_function)callee_pure},
+    {"stop", 0, callee_stop},
+    {"stop_or_unwind", 0, callee_stop},
+    {"personality", 0, (any_function)callee_personality},
+    {CALLEE_ACCESS, 1, (any_function)callee_access},
+    {CALLEE_PUBLISH, 1, (any_function)callee_publish},
+    {CALLEE_TICK, 0, callee_tick},
+    {CALLEE_SYNC, 0, callee_sync},
 };
 
-unsigned long long callee_address(const char *name) {
+unsigned long long callee_address(const char *name, unsigned parameters) {
   for (unsigned index = 0; index < sizeof callees / sizeof *callees; index++)
-    if (strcmp(callees[index].name, name) == 0)
+    if (strcmp(callees[index].name, name) == 0 && callees[index].parameters == parameters)
       return (unsigned long long)(uintptr_t)callees[index].function;
   return 0;
 }

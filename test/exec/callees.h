@@ -8,7 +8,7 @@
 #define CALLEE_TICK "exec.tick"       /* (): a branch is about to be taken, maybe for ever */
 #define CALLEE_SYNC "exec.sync"       /* (): other threads may have gone on */
 
-/* Address of a function that the runtime provides, or 0. */
-unsigned long long callee_address(const char *name);
+/* Address of a function that the runtime provides, or 0: none of that name takes so many parameters. */
+unsigned long long callee_address(const char *name, unsigned parameters);
 
 #endif

@@ -239,7 +239,7 @@ static const char *drop_unused(LLVMModuleRef module) {
     const char *name = LLVMGetValueName2(function, &length);
     if (!LLVMGetFirstUse(function))
       LLVMDeleteFunction(function);
-    else if (!callee_address(name))
+    else if (!callee_address(name, LLVMCountParams(function)))
       return name;
   }
   return NULL;

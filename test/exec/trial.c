@@ -17,7 +17,8 @@ static void provide_callees(LLVMExecutionEngineRef engine, LLVMModuleRef module)
   for (LLVMValueRef function = LLVMGetFirstFunction(module); function;
        function = LLVMGetNextFunction(function)) {
     size_t length;
-    const unsigned long long address = callee_address(LLVMGetValueName2(function, &length));
+    const unsigned long long address =
+        callee_address(LLVMGetValueName2(function, &length), LLVMCountParams(function));
     if (LLVMIsDeclaration(function) && address)
       LLVMAddGlobalMapping(engine, function, (void *)(uintptr_t)address);
   }

@@ -6,7 +6,7 @@
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
 declare i1 @cond()
-declare void @other()
+declare void @work()
 
 declare void @stop() noreturn nounwind
 declare void @stop_or_unwind() noreturn
@@ -57,7 +57,7 @@ define void @kept_other_may_be_the_last(ptr %p) {
 ; PATTERNS-NEXT: ret void
 ; PATTERNS: stops:
 ; PATTERNS-NEXT: call void @NRT_decref(ptr %p)
-; PATTERNS-NEXT: call void @other()
+; PATTERNS-NEXT: call void @work()
 ; PATTERNS-NEXT: call void @NRT_incref(ptr %p)
 ; PATTERNS-NEXT: call void @stop()
 ; PATTERNS-NEXT: unreachable
@@ -70,7 +70,7 @@ define void @kept_other_may_be_the_last(ptr %p) {
 ; PLACED-NEXT: ret void
 ; PLACED: stops:
 ; PLACED-NEXT: call void @NRT_decref(ptr %p)
-; PLACED-NEXT: call void @other()
+; PLACED-NEXT: call void @work()
 ; PLACED-NEXT: call void @stop()
 ; PLACED-NEXT: unreachable
 ; PLACED-NEXT: }
@@ -81,7 +81,7 @@ plain:
   ret void
 stops:
   call void @NRT_decref(ptr %p)
-  call void @other()
+  call void @work()
   call void @NRT_incref(ptr %p)   ; goes PLACED
   call void @stop()
   unreachable
@@ -96,7 +96,7 @@ define void @goes_on_the_way_to_a_return(ptr %p) {
 ; CHECK: plain:
 ; CHECK-NEXT: ret void
 ; CHECK: returns:
-; CHECK-NEXT: call void @other()
+; CHECK-NEXT: call void @work()
 ; CHECK-NEXT: ret void
 ; CHECK-NEXT: }
 entry:
@@ -106,7 +106,7 @@ plain:
   ret void
 returns:
   call void @NRT_decref(ptr %p)   ; goes
-  call void @other()
+  call void @work()
   call void @NRT_incref(ptr %p)   ; goes
   ret void
 }
