@@ -29,28 +29,28 @@ std::vector<int> spread(const Model &model, std::vector<int> distance) {
   return distance;
 }
 
-std::vector<int> distances_to_exit(const Model &model) {
+std::vector<int> distances_from_goals(const Model &model, bool (*is_goal)(Exit)) {
   std::vector<int> distance(model.blocks.size(), INT_MAX);
   for (size_t i = 0; i < distance.size(); i++)
-    if (model.blocks[i].exit != Exit::none)
+    if (is_goal(model.blocks[i].exit))
       distance[i] = 0;
   return spread(model, distance);
 }
 
-std::vector<int> distances_to_return(const Model &model) {
-  std::vector<int> distance(model.blocks.size(), INT_MAX);
-  for (size_t i = 0; i < distance.size(); i++)
-    if (model.blocks[i].exit == Exit::leaves)
-      distance[i] = 0;
-  return spread(model, distance);
+bool is_exit(Exit exit) {
+  return exit != Exit::none;
+}
+
+bool is_return(Exit exit) {
+  return exit == Exit::leaves;
 }
 
 } // namespace
 
 Walker::Walker(const Model &unpruned, const Model &pruned, const Contract &promises, Random &source)
     : before(unpruned), after(pruned), contract(promises), random(source),
-      exit_distance(distances_to_exit(unpruned)),
-      return_distance(distances_to_return(unpruned)) {}
+      exit_distance(distances_from_goals(unpruned, is_exit)),
+      return_distance(distances_from_goals(unpruned, is_return)) {}
 
 void Walker::emit(RecordKind kind, int object, int count, int name_there) {
   Record record = {kind};

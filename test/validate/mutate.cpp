@@ -16,6 +16,8 @@ namespace oracle {
 
 namespace {
 
+constexpr int most_tries = 12;
+
 /* One function, between two changes. */
 class Mutator {
 public:
@@ -51,8 +53,13 @@ private:
   }
   Instruction *some_place();
   Instruction *place_for(Value *object);
-  Value *object_at(Instruction *place);
-  Value *condition_at(Instruction *place);
+  Value *one_at(std::vector<Value *> &from, Instruction *place);
+  Value *object_at(Instruction *place) {
+    return one_at(objects, place);
+  }
+  Value *condition_at(Instruction *place) {
+    return one_at(conditions, place);
+  }
   void put(bool up, Value *object, Instruction *place);
 
   void erase();
@@ -130,7 +137,7 @@ Instruction *Mutator::some_place() {
 
 /* Null where none of some tries will do. */
 Instruction *Mutator::place_for(Value *object) {
-  for (int tries = 0; tries < 12; tries++) {
+  for (int tries = 0; tries < most_tries; tries++) {
     Instruction *place = some_place();
     if (exists_at(object, place))
       return place;
@@ -138,20 +145,11 @@ Instruction *Mutator::place_for(Value *object) {
   return nullptr;
 }
 
-Value *Mutator::object_at(Instruction *place) {
-  for (int tries = 0; tries < 12 && !objects.empty(); tries++) {
-    Value *object = one_of(objects);
-    if (exists_at(object, place))
-      return object;
-  }
-  return nullptr;
-}
-
-Value *Mutator::condition_at(Instruction *place) {
-  for (int tries = 0; tries < 12 && !conditions.empty(); tries++) {
-    Value *condition = one_of(conditions);
-    if (exists_at(condition, place))
-      return condition;
+Value *Mutator::one_at(std::vector<Value *> &from, Instruction *place) {
+  for (int tries = 0; tries < most_tries && !from.empty(); tries++) {
+    Value *value = one_of(from);
+    if (exists_at(value, place))
+      return value;
   }
   return nullptr;
 }
