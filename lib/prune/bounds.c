@@ -118,7 +118,9 @@ static void spread_to_phis(group *of, const view *fn) {
 
 /* -- All of it ------------------------------------------------------------------------------------ */
 
-static void note_size(group *of, const span *part) {
+static void note_built(group *of, uint32_t index) {
+  const span *part = &of->spans[index];
+  extents_set(&of->extents, index, (extent){part->lowest, part->lowest + part->range});
   of->size += (uint64_t)part->block_count + part->edge_count + part->node_count + part->range;
 }
 
@@ -128,10 +130,11 @@ bool bounds_build(group *out, view *fn, arena *pool, const uint32_t *numbers, ui
   out->event_count = fn->event_count;
   out->spans = ARENA_NEW(pool, span, root_count);
   out->stale = ARENA_NEW(pool, uint32_t, root_count);
+  extents_init(&out->extents, pool, root_count);
   for (uint32_t i = 0; i < root_count; i++) {
     if (!span_build(&out->spans[i], fn, pool, numbers[i], work))
       return false;
-    note_size(out, &out->spans[i]);
+    note_built(out, i);
     bounds_make_stale(out, i);
     out->span_of[numbers[i]] = i;
     out->has_selects |= fn->names.root[numbers[i]].kind == ROOT_IS_SELECT;
@@ -146,7 +149,7 @@ bool bounds_rebuild(group *of, view *fn, uint64_t *work) {
       continue;
     if (!span_rebuild(part, fn, work))
       return false;
-    note_size(of, part);
+    note_built(of, of->stale[i]);
   }
   return true;
 }

@@ -2,6 +2,7 @@
 #ifndef REFPRUNE_BOUNDS_H
 #define REFPRUNE_BOUNDS_H
 
+#include "prune/extents.h"
 #include "prune/span.h"
 
 /* Roots linked by phis and selects: their bounds are one fixed point. */
@@ -11,6 +12,7 @@ typedef struct group {
   uint32_t count;
   uint32_t *span_of; /* per root: its span's index, or NO_ROOT */
   uint64_t size;     /* blocks, edges and nodes of its spans */
+  extents extents; /* the blocks from each span's first to its last */
   uint32_t *stale;   /* spans that have to be solved again */
   uint32_t stale_count;
   uint32_t event_count; /* view.event_count when spans last took over numbers */

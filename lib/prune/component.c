@@ -114,7 +114,8 @@ static void mark_span_stale(const pruner *run, group *known, uint32_t index, con
     bounds_make_stale(known, index);
 }
 
-/* A span's blocks and nodes follow from its own operations, its bounds also from those that concern it. */
+/* A span's blocks and nodes follow from its own operations, its bounds also from those that concern it;
+ * these are in one of its blocks. */
 static void mark_stale_by(pruner *run, component *part, const edit_note *edit) {
   group *known = &part->solved;
   if (is_own(run, part, edit) && !edit->stays) {
@@ -122,10 +123,13 @@ static void mark_stale_by(pruner *run, component *part, const edit_note *edit) {
     known->spans[own].rebuild = true;
     bounds_make_stale(known, own);
   }
-  for (uint32_t i = 0; i < part->count; i++)
+  const extents *all = &known->extents;
+  for (uint32_t i = extents_first(all, edit->block); i != NO_EXTENT;
+       i = extents_next(all, i, edit->block)) {
     if (known->spans[i].root != edit->root && is_span_concerned(run, &known->spans[i], edit))
       mark_span_stale(run, known, i, edit);
-  work_spend(&run->work, part->count / 4);
+    work_spend(&run->work, 1);
+  }
 }
 
 /* Finds the spans that edits have made stale. Where decrefs are hazards again that were none, all are. */
