@@ -1,14 +1,14 @@
 /* hazards.c - releases, retains and observers under other names. */
 #include "prune/hazards.h"
 
-#include "prune/llvm_compat.h"
+#include "prune/captures.h"
 
 /* -- May two roots be one object? -----------------------------------------------------------------
  *
  * The default is yes. The exceptions, each with its reason: */
 
 /* Can another name have come by the object of this root: loaded it from memory, been returned it, be a
- * phi of it? Not before a fresh object was first stored, passed on or merged. */
+ * phi of it? Not before a fresh object was first stored, passed on or merged. (See also root.derived.) */
 bool hazards_is_captured(const view *fn, uint32_t block, uint32_t number) {
   return !ALIAS_FACTS || !fn->captured[number] || fn->captured[number][block];
 }
@@ -26,8 +26,10 @@ bool hazards_may_ever_be_same(const view *fn, uint32_t a, uint32_t b) {
 }
 
 bool hazards_may_be_same(const view *fn, uint32_t block, uint32_t a, uint32_t b) {
-  return hazards_may_ever_be_same(fn, a, b) && hazards_is_captured(fn, block, a) &&
-         hazards_is_captured(fn, block, b);
+  const root *names = fn->names.root;
+  return hazards_may_ever_be_same(fn, a, b) &&
+         (hazards_is_captured(fn, block, a) || names[b].derived) &&
+         (hazards_is_captured(fn, block, b) || names[a].derived);
 }
 
 /* Releasing `by` releases `root` if they are one object, or if its destructor drops a reference:
@@ -301,78 +303,6 @@ bool hazards_quiet_behind(const view *fn, uint32_t site_number) {
   return true;
 }
 
-/* -- Captured allocations ------------------------------------------------------------------------- */
-
-enum { MAX_CAPTURE_CELLS = 1 << 22 }; /* fresh roots times blocks; above, all count as captured */
-
-static bool call_captures(view *fn, LLVMValueRef call, LLVMValueRef value) {
-  const callee_info *callee = symbols_callee(fn->known, call);
-  unsigned count = symbols_keeps_none(callee) ? 0 : LLVMGetNumArgOperands(call);
-  for (unsigned i = 0; i < count; i++)
-    if (LLVMGetOperand(call, i) == value && !symbols_keeps_nothing(fn->known, call, callee, i))
-      return true;
-  return false;
-}
-
-static bool use_captures(view *fn, LLVMValueRef user, LLVMValueRef value) {
-  switch (LLVMGetInstructionOpcode(user)) {
-  case LLVMLoad:
-  case LLVMICmp:
-    return false;
-  case LLVMStore:
-    return LLVMGetOperand(user, 0) == value;
-  case LLVMCall:
-  case LLVMInvoke:
-    return call_captures(fn, user, value);
-  default: /* phis, casts, aggregates: not followed, so taken as captured */
-    return true;
-  }
-}
-
-static void spread_captured(const view *fn, const root *item, bool *captured, uint32_t count) {
-  const graph *cfg = &fn->cfg;
-  while (count) {
-    uint32_t b = fn->queue[--count];
-    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++) {
-      uint32_t next = cfg->successor[e];
-      if (captured[next] || next == item->block) /* there a new object is made */
-        continue;
-      captured[next] = true;
-      fn->queue[count++] = next;
-    }
-  }
-}
-
-static void find_captured_blocks(view *fn, const root *item, bool *captured) {
-  uint32_t count = 0;
-  for (LLVMUseRef use = LLVMGetFirstUse(item->value); use; use = LLVMGetNextUse(use)) {
-    LLVMValueRef user = LLVMGetUser(use);
-    if (!use_captures(fn, user, item->value))
-      continue;
-    uint32_t b = graph_index(&fn->cfg, LLVMGetInstructionParent(user));
-    if (b == NO_BLOCK || captured[b])
-      continue;
-    captured[b] = true;
-    fn->queue[count++] = b;
-  }
-  spread_captured(fn, item, captured, count);
-}
-
-static void find_captured(view *fn) {
-  fn->captured = ARENA_NEW(fn->pool, bool *, fn->names.count);
-  uint64_t cells = 0;
-  for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++) {
-    const root *item = &fn->names.root[r];
-    if (!item->relevant || !item->fresh)
-      continue;
-    cells += fn->cfg.count;
-    if (cells > MAX_CAPTURE_CELLS)
-      return;
-    fn->captured[r] = ARENA_NEW(fn->pool, bool, fn->cfg.count);
-    find_captured_blocks(fn, item, fn->captured[r]);
-  }
-}
-
 void hazards_index_again(view *fn) {
   for (uint32_t s = 0; s < fn->site_count; s++)
     fn->all_flags |= fn->sites[s].flags;
@@ -388,5 +318,5 @@ void hazards_index(view *fn) {
   fn->exits = ARENA_NEW(fn->pool, uint8_t, fn->cfg.count);
   fn->block_flags = ARENA_NEW(fn->pool, uint8_t, fn->cfg.count);
   hazards_index_again(fn);
-  find_captured(fn);
+  captures_find(fn);
 }

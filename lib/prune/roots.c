@@ -213,10 +213,12 @@ static void describe(const roots *all, root *item, unsigned opcode) {
     return;
   item->block = graph_index(all->cfg, LLVMGetInstructionParent(item->value));
   item->at_terminator = opcode == LLVMInvoke || opcode == LLVMCallBr;
+  item->derived = opcode == LLVMGetElementPtr;
   if (opcode == LLVMCall || opcode == LLVMInvoke) {
-    callee_kind callee = symbols_callee(all->known, item->value)->kind;
-    item->leaf = callee == CALLEE_LEAF_ALLOCATOR;
-    item->fresh = item->leaf || callee == CALLEE_ALLOCATOR;
+    const callee_info *callee = symbols_callee(all->known, item->value);
+    item->leaf = callee->kind == CALLEE_LEAF_ALLOCATOR;
+    item->fresh = symbols_is_allocator(callee);
+    item->derived = callee->no_memory && !item->fresh;
   }
 }
 

@@ -330,7 +330,7 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
     add_flags(out, SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
   if (!callee->intrinsic && !callee->read_only && !callee->runtime)
     add_flags(out, SITE_REVIVES, NO_ROOT, true);
-  if (kind == CALLEE_ALLOCATOR || kind == CALLEE_LEAF_ALLOCATOR)
+  if (symbols_is_allocator(callee))
     write_definition(out, call);
 }
 
@@ -338,20 +338,15 @@ static void write_call(writer *out, LLVMValueRef call) {
   const callee_info *callee = out->at->callee;
   if (out->at->is_refop)
     write_refop(out);
-  else if (callee->kind == CALLEE_INCREF || callee->kind == CALLEE_DECREF)
+  else if (symbols_is_refop(callee))
     write_untouchable(out, call, callee->kind);
   else
     write_other_call(out, call, callee);
 }
 
-/* May this value carry a pointer? Integers of the pointer's width do, since ptrtoint makes them. */
 static bool may_hold_pointer(const view *fn, LLVMValueRef value) {
-  LLVMTypeRef type = LLVMTypeOf(value);
-  if (LLVMIsConstant(value) && LLVMIsNull(value))
-    return false;
-  if (LLVMGetTypeKind(type) == LLVMIntegerTypeKind)
-    return !LLVMIsAConstantInt(value) && LLVMGetIntTypeWidth(type) >= fn->known->pointer_bits;
-  return LLVMGetTypeKind(type) != LLVMFloatTypeKind && LLVMGetTypeKind(type) != LLVMDoubleTypeKind;
+  bool plain = LLVMIsAConstantInt(value) || (LLVMIsConstant(value) && LLVMIsNull(value));
+  return !plain && symbols_may_hold_pointer(fn->known, LLVMTypeOf(value));
 }
 
 static void write_atomic(writer *out, LLVMValueRef instruction, LLVMValueRef value) {

@@ -143,18 +143,13 @@ static bool is_runtime(LLVMValueRef function, spelling name) {
   return false;
 }
 
-static bool is_allocator(callee_kind kind) {
-  return kind == CALLEE_ALLOCATOR || kind == CALLEE_LEAF_ALLOCATOR;
-}
-
 static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   spelling name = name_of(function);
   info->function = function;
   info->kind = kind_of(known, function, name);
-  info->is_refop = (info->kind == CALLEE_INCREF || info->kind == CALLEE_DECREF) &&
-                   has_refop_signature(function);
+  info->is_refop = symbols_is_refop(info) && has_refop_signature(function);
   info->intrinsic = LLVMGetIntrinsicID(function) != 0;
-  info->runtime = is_allocator(info->kind) || is_runtime(function, name);
+  info->runtime = symbols_is_allocator(info) || is_runtime(function, name);
   info->memory_intrinsic = info->intrinsic && begins_with(name, "llvm.mem");
   info->returns_twice = function_has(function, known->attribute_returns_twice);
   read_memory_attribute(known, info);
@@ -217,6 +212,19 @@ bool symbols_consumes(LLVMValueRef call, const callee_info *callee, unsigned par
   return callee->consumes && parameter < LLVMCountParams(callee->function) &&
          LLVMGetStringAttributeAtIndex(callee->function, parameter + 1, CONSUMES,
                                        sizeof CONSUMES - 1);
+}
+
+bool symbols_may_hold_pointer(const symbols *known, LLVMTypeRef type) {
+  switch (LLVMGetTypeKind(type)) {
+  case LLVMIntegerTypeKind:
+    return LLVMGetIntTypeWidth(type) >= known->pointer_bits;
+  case LLVMVoidTypeKind:
+  case LLVMFloatTypeKind:
+  case LLVMDoubleTypeKind:
+    return false;
+  default:
+    return true;
+  }
 }
 
 static bool says_nothing_is_kept(LLVMAttributeRef nocapture, LLVMAttributeRef captures) {

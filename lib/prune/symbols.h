@@ -77,10 +77,22 @@ bool symbols_may_throw_out(symbols *known, LLVMValueRef call);
 /* Marks of a single call. */
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call);
 bool symbols_consumes(LLVMValueRef call, const callee_info *callee, unsigned parameter);
-/* Does the callee keep no copy of any argument; of this one? */
+/* May a value of this type carry a pointer? Integers of the pointer's width do: ptrtoint makes them. */
+bool symbols_may_hold_pointer(const symbols *known, LLVMTypeRef type);
+
+static inline bool symbols_is_allocator(const callee_info *callee) {
+  return callee->kind == CALLEE_ALLOCATOR || callee->kind == CALLEE_LEAF_ALLOCATOR;
+}
+
+static inline bool symbols_is_refop(const callee_info *callee) {
+  return callee->kind == CALLEE_INCREF || callee->kind == CALLEE_DECREF;
+}
+
+/* Does the callee keep no copy of any argument; of this one? (An allocator may: a destructor's argument is
+ * held by the new object.) */
 static inline bool symbols_keeps_none(const callee_info *callee) {
-  return callee->no_memory || callee->runtime || callee->kind == CALLEE_INCREF ||
-         callee->kind == CALLEE_DECREF || callee->kind == CALLEE_OBSERVER;
+  return callee->no_memory || (callee->runtime && !symbols_is_allocator(callee)) ||
+         symbols_is_refop(callee) || callee->kind == CALLEE_OBSERVER;
 }
 bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee_info *callee,
                            unsigned parameter);

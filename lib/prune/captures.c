@@ -1,0 +1,131 @@
+/* captures.c - see captures.h.
+ *
+ * A fresh object is captured in each block with a use that may make it known elsewhere, and in all
+ * blocks behind, up to the next run of its definition. What is computed from its address is followed,
+ * for it leads back to the object: an address within it, a cast, an aggregate that holds it. (An
+ * operation on such a value captures nothing; the value may be the object, see root.derived.)
+ */
+#include "prune/captures.h"
+
+#include "prune/llvm_compat.h"
+
+enum { MAX_CAPTURE_CELLS = 1 << 22 }; /* fresh roots times blocks; above, all count as captured */
+
+typedef struct search {
+  view *fn;
+  pointer_map seen; /* values that lead to the object */
+  LLVMValueRef *pending;
+  uint32_t count, capacity;
+  bool *captured;       /* per block */
+  uint32_t block_count; /* blocks in fn->queue */
+} search;
+
+static void follow(search *of, LLVMValueRef value) {
+  if (pointer_map_get(&of->seen, value, 0) != POINTER_MAP_NONE)
+    return;
+  pointer_map_set(&of->seen, value, 0, 1);
+  ARENA_RESERVE(of->fn->pool, of->pending, of->count, of->capacity);
+  of->pending[of->count++] = value;
+}
+
+static bool keeps_argument(const search *of, LLVMValueRef call, const callee_info *callee,
+                           LLVMValueRef value) {
+  unsigned count = symbols_keeps_none(callee) ? 0 : LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++)
+    if (LLVMGetOperand(call, i) == value &&
+        !symbols_keeps_nothing(of->fn->known, call, callee, i))
+      return true;
+  return false;
+}
+
+/* Operand bundles stand behind the arguments. What they are for only intrinsics are known to say. */
+static bool is_bundled(LLVMValueRef call, const callee_info *callee, LLVMValueRef value) {
+  int first = (int)LLVMGetNumArgOperands(call), end = LLVMGetNumOperands(call);
+  if (callee->intrinsic || LLVMGetNumOperandBundles(call) == 0)
+    return false;
+  for (int i = first; i < end; i++)
+    if (LLVMGetOperand(call, (unsigned)i) == value)
+      return true;
+  return false;
+}
+
+/* A function without memory effects keeps nothing, but its result may be what it was passed. */
+static bool call_captures(search *of, LLVMValueRef call, LLVMValueRef value) {
+  const callee_info *callee = symbols_callee(of->fn->known, call);
+  if (callee->no_memory && symbols_may_hold_pointer(of->fn->known, LLVMTypeOf(call)))
+    follow(of, call);
+  return is_bundled(call, callee, value) || keeps_argument(of, call, callee, value);
+}
+
+/* Does the user make the object known? If it only leads to it, it is followed. */
+static bool use_captures(search *of, LLVMValueRef user, LLVMValueRef value) {
+  switch (LLVMGetInstructionOpcode(user)) {
+  case LLVMLoad:
+  case LLVMICmp:
+    return false;
+  case LLVMStore:
+    return LLVMGetOperand(user, 0) == value;
+  case LLVMCall:
+  case LLVMInvoke:
+    return call_captures(of, user, value);
+  case LLVMGetElementPtr:
+  case LLVMBitCast:
+  case LLVMFreeze:
+  case LLVMInsertValue:
+  case LLVMExtractValue:
+    follow(of, user);
+    return false;
+  default: /* a phi or select is another name itself */
+    return true;
+  }
+}
+
+static void add_block(search *of, uint32_t block) {
+  if (block == NO_BLOCK || of->captured[block])
+    return;
+  of->captured[block] = true;
+  of->fn->queue[of->block_count++] = block;
+}
+
+static void visit_users(search *of, LLVMValueRef value) {
+  for (LLVMUseRef use = LLVMGetFirstUse(value); use; use = LLVMGetNextUse(use)) {
+    LLVMValueRef user = LLVMGetUser(use);
+    if (use_captures(of, user, value))
+      add_block(of, graph_index(&of->fn->cfg, LLVMGetInstructionParent(user)));
+  }
+}
+
+/* Behind the block too, but for where a new object is made. */
+static void spread(search *of, const root *item) {
+  const graph *cfg = &of->fn->cfg;
+  while (of->block_count) {
+    uint32_t b = of->fn->queue[--of->block_count];
+    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
+      if (cfg->successor[e] != item->block)
+        add_block(of, cfg->successor[e]);
+  }
+}
+
+static bool *captured_blocks(view *fn, const root *item) {
+  search of = {.fn = fn, .seen = {.pool = fn->pool},
+               .captured = ARENA_NEW(fn->pool, bool, fn->cfg.count)};
+  follow(&of, item->value);
+  while (of.count)
+    visit_users(&of, of.pending[--of.count]);
+  spread(&of, item);
+  return of.captured;
+}
+
+void captures_find(view *fn) {
+  fn->captured = ARENA_NEW(fn->pool, bool *, fn->names.count);
+  uint64_t cells = 0;
+  for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++) {
+    const root *item = &fn->names.root[r];
+    if (!item->relevant || !item->fresh)
+      continue;
+    cells += fn->cfg.count;
+    if (cells > MAX_CAPTURE_CELLS)
+      return;
+    fn->captured[r] = captured_blocks(fn, item);
+  }
+}
