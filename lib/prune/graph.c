@@ -292,15 +292,19 @@ static void find_returning(graph *cfg, arena *pool) {
     returns[b] = returns[cfg->floor[b]];
 }
 
-/* Debug intrinsics are instructions in modules of the old debug format; nothing may depend on them. */
-static bool is_debug_intrinsic(LLVMValueRef instruction) {
+static bool calls_intrinsic(LLVMValueRef instruction, const char *prefix) {
   if (!LLVMIsACallInst(instruction))
     return false;
   LLVMValueRef callee = LLVMGetCalledValue(instruction);
   if (!callee || !LLVMIsAFunction(callee) || !LLVMGetIntrinsicID(callee))
     return false;
   size_t length;
-  return strncmp(LLVMGetValueName2(callee, &length), "llvm.dbg.", 9) == 0;
+  return strncmp(LLVMGetValueName2(callee, &length), prefix, strlen(prefix)) == 0;
+}
+
+/* Debug intrinsics are instructions in modules of the old debug format; nothing may depend on them. */
+static bool is_debug_intrinsic(LLVMValueRef instruction) {
+  return calls_intrinsic(instruction, "llvm.dbg.");
 }
 
 static LLVMValueRef instruction_before(LLVMValueRef instruction) {
@@ -318,16 +322,30 @@ static block_end end_of_unreachable(symbols *known, LLVMBasicBlockRef block) {
   return END_UNREACHABLE;
 }
 
-static bool ends_with_musttail(LLVMValueRef terminator) {
+/* A deoptimisation leaves the function for another version of it. */
+static bool is_deoptimize(LLVMValueRef call) {
+  return calls_intrinsic(call, "llvm.experimental.deoptimize.");
+}
+
+/* Calls that only a return may follow; the count behind them is that in front. */
+static bool ends_with_last_call(LLVMValueRef terminator) {
   LLVMValueRef last = instruction_before(terminator);
   if (last && LLVMGetInstructionOpcode(last) == LLVMBitCast)
     last = instruction_before(last);
-  return last && LLVMIsACallInst(last) && LLVMGetTailCallKind(last) == LLVMTailCallKindMustTail;
+  return last && LLVMIsACallInst(last) &&
+         (LLVMGetTailCallKind(last) == LLVMTailCallKindMustTail || is_deoptimize(last));
+}
+
+static bool opens_funclet(LLVMBasicBlockRef block) {
+  LLVMValueRef first = LLVMGetFirstInstruction(block);
+  while (LLVMGetInstructionOpcode(first) == LLVMPHI)
+    first = LLVMGetNextInstruction(first);
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(first);
+  return opcode == LLVMCleanupPad || opcode == LLVMCatchSwitch;
 }
 
 /* Funclets take a personality; no other block with a successor ends in anything but a branch. */
-static void read_end(const listing *all, symbols *known, uint32_t b, bool may_have_funclets,
-                     bool *has_funclets) {
+static void read_end(const listing *all, symbols *known, uint32_t b, bool may_have_funclets) {
   graph *cfg = all->cfg;
   bool leads_on = cfg->first_successor[b] < cfg->first_successor[b + 1];
   cfg->end[b] = END_BRANCH;
@@ -336,19 +354,17 @@ static void read_end(const listing *all, symbols *known, uint32_t b, bool may_ha
   LLVMValueRef terminator = all->terminator[place_in_list(all, b)];
   switch (LLVMGetInstructionOpcode(terminator)) {
   case LLVMRet:
-    cfg->no_insert_end[b] = ends_with_musttail(terminator);
+    cfg->no_insert_end[b] = ends_with_last_call(terminator);
     cfg->end[b] = END_RETURN;
     break;
   case LLVMResume:
     cfg->end[b] = END_RETURN;
     break;
   case LLVMCleanupRet:
-    *has_funclets = true;
     if (!leads_on)
       cfg->end[b] = END_RETURN;
     break;
   case LLVMCatchSwitch: /* may unwind to the caller beside its handlers */
-    *has_funclets = true;
     cfg->end[b] = LLVMGetUnwindDest(terminator) ? END_BRANCH : END_RETURN;
     break;
   case LLVMUnreachable:
@@ -374,8 +390,10 @@ static void read_ends(const listing *all, symbols *known, LLVMValueRef function)
   cfg->no_insert_start = ARENA_NEW(pool, bool, cfg->count);
   cfg->no_insert_end = ARENA_NEW(pool, bool, cfg->count);
   bool may_have_funclets = LLVMHasPersonalityFn(function), has_funclets = false;
-  for (uint32_t b = 0; b < cfg->count; b++)
-    read_end(all, known, b, may_have_funclets, &has_funclets);
+  for (uint32_t b = 0; b < cfg->count; b++) {
+    read_end(all, known, b, may_have_funclets);
+    has_funclets |= may_have_funclets && opens_funclet(cfg->block[b]);
+  }
   if (has_funclets)
     forbid_insertions(cfg);
 }

@@ -134,4 +134,33 @@ handler:
   catchret from %catch to label %normal
 }
 
+; A cleanup that never comes back is a funclet, too: an incref in it would want its token. So the way on
+; which p is not given back keeps its reference.
+define void @kept_beside_a_cleanup_without_return(ptr %p) #0 personality ptr @__CxxFrameHandler3 {
+; CHECK-LABEL: define {{.*}}@kept_beside_a_cleanup_without_return(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: invoke void @work()
+; CHECK-NEXT: to label %normal unwind label %pad
+; CHECK: normal:
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK: pad:
+; CHECK-NEXT: %cleanup = cleanuppad within none []
+; CHECK-NEXT: call void @work()
+; CHECK-NEXT: unreachable
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)
+  invoke void @work()
+          to label %normal unwind label %pad
+normal:
+  call void @NRT_decref(ptr %p)
+  ret void
+pad:
+  %cleanup = cleanuppad within none []
+  call void @work() [ "funclet"(token %cleanup) ]
+  unreachable
+}
+
 attributes #0 = { "exec-skip"="funclets are not for this target" }

@@ -1,11 +1,12 @@
 ; Nothing may come between a musttail call and its return, so operations before it stay before it.
-; RUN: %prune[patterns] %s | FileCheck %s
-; RUN: %prune %s | FileCheck %s
+; RUN: %prune[patterns] %s | FileCheck %s --check-prefixes=CHECK,PATTERNS
+; RUN: %prune %s | FileCheck %s --check-prefixes=CHECK,PLACED
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
 declare void @use(ptr)
 
+declare void @llvm.experimental.deoptimize.isVoid(...)
 declare void @callee(ptr, ptr)
 
 define void @kept_before_the_call(ptr %p, ptr %q) {
@@ -51,3 +52,44 @@ entry:
   musttail call void @callee(ptr %p, ptr %q)
   ret void
 }
+
+; Nor may anything come between a deoptimisation and its return: the other version of the function, in which
+; it goes on, gives back what is held. LB = 2 up to the call, and the count in front of it stays.
+define void @deoptimised(ptr %p, i1 %fast) #0 {
+; PATTERNS-LABEL: define {{.*}}@deoptimised(
+; PATTERNS-NEXT: entry:
+; PATTERNS-NEXT: call void @NRT_incref(ptr %p)
+; PATTERNS-NEXT: br i1 %fast, label %common, label %other
+; PATTERNS: common:
+; PATTERNS-NEXT: call void @use(ptr %p)
+; PATTERNS-NEXT: call void @NRT_decref(ptr %p)
+; PATTERNS-NEXT: ret void
+; PATTERNS: other:
+; PATTERNS-NEXT: call void (...) @llvm.experimental.deoptimize.isVoid(ptr %p) [ "deopt"(ptr %p) ]
+; PATTERNS-NEXT: ret void
+; PATTERNS-NEXT: }
+; PLACED-LABEL: define {{.*}}@deoptimised(
+; PLACED-NEXT: entry:
+; PLACED-NEXT: br i1 %fast, label %common, label %other
+; PLACED: common:
+; PLACED-NEXT: call void @use(ptr %p)
+; PLACED-NEXT: ret void
+; PLACED: other:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: call void (...) @llvm.experimental.deoptimize.isVoid(ptr %p) [ "deopt"(ptr %p) ]
+; PLACED-NEXT: ret void
+; PLACED-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)   ; goes PLACED
+  br i1 %fast, label %common, label %other
+common:
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED
+  ret void
+other:
+  ; comes PLACED => call void @NRT_incref(ptr %p)
+  call void (...) @llvm.experimental.deoptimize.isVoid(ptr %p) [ "deopt"(ptr %p) ]
+  ret void
+}
+
+attributes #0 = { "exec-skip"="there is no other version" }
