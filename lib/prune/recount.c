@@ -267,7 +267,8 @@ static int32_t f_behind_event(const recount *of, const event *item, int32_t lb) 
   case EVENT_USE:
     return larger(1, lb);
   case EVENT_DEFINITION:
-    return object->kind == ROOT_IS_SELECT ? f_of_select(of, object, item->site) : object->fresh;
+    return object->kind == ROOT_IS_SELECT ? f_of_select(of, object, item->site)
+                                          : object->fresh && !object->at_terminator;
   }
   return 0;
 }

@@ -92,11 +92,12 @@ static void pass_gap(descent *at, uint32_t to, ahead a) {
   at->lb = release < to ? a.alive : most(at->lb, a.alive);
 }
 
+/* What an invoke makes does not exist on the way on which it unwinds, where F comes to as well. */
 static int32_t f_of_definition(const view *fn, const span *part) {
   const root *object = &fn->names.root[part->root];
   if (object->kind == ROOT_IS_SELECT)
     return part->f_select;
-  return object->fresh ? 1 : 0;
+  return object->fresh && !object->at_terminator ? 1 : 0;
 }
 
 static int32_t f_after_event(const view *fn, const span *part, const event *item, int32_t lb) {
