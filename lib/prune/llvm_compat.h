@@ -24,6 +24,11 @@ static inline bool compat_memory_writes(uint64_t memory) {
   return (memory & UINT64_C(0xaaaaaaaaaaaaaaaa)) != 0;
 }
 
+/* The first two are what arguments point to, and what no code of the module can reach. */
+static inline bool compat_memory_writes_elsewhere(uint64_t memory) {
+  return compat_memory_writes(memory & ~UINT64_C(0xf));
+}
+
 static inline unsigned compat_attribute_kind(const char *name) {
   return LLVMGetEnumAttributeKindForName(name, strlen(name));
 }

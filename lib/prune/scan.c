@@ -273,14 +273,15 @@ static void write_returned(writer *out, LLVMValueRef call, const callee_info *ca
     add_flags(out, SITE_CLAMPS, object_of(out, LLVMGetOperand(call, (unsigned)parameter)), true);
 }
 
-/* A consuming callee gives back one reference of its argument, at a place that cannot move. */
+/* A consuming callee gives back one reference of its argument, at a place that cannot move. What an
+ * aggregate or an integer holds may be any object. */
 static void write_consumed(writer *out, LLVMValueRef call, const callee_info *callee) {
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++) {
     LLVMValueRef argument = LLVMGetOperand(call, i);
-    if (!is_pointer(argument) || !symbols_consumes(call, callee, i))
+    if (!symbols_consumes(call, callee, i))
       continue;
-    uint32_t number = object_of(out, argument);
+    uint32_t number = is_pointer(argument) ? object_of(out, argument) : NO_ROOT;
     if (number != NO_ROOT)
       add_event(out, number, EVENT_DECREF)->fixed = true;
     add_flags(out, SITE_RELEASES | SITE_FREEZES, number, true);
@@ -292,9 +293,7 @@ static void write_arguments(writer *out, LLVMValueRef call, const callee_info *c
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++) {
     LLVMValueRef argument = LLVMGetOperand(call, i);
-    if (!is_pointer(argument))
-      continue;
-    if (borrows)
+    if (borrows && is_pointer(argument))
       write_use(out, argument);
     consumes |= symbols_consumes(call, callee, i);
   }
@@ -311,6 +310,33 @@ static void write_definition(writer *out, LLVMValueRef instruction) {
     add_event(out, number, EVENT_DEFINITION);
 }
 
+/* A statepoint or patchpoint calls the function that it is given. */
+static void write_wrapped(writer *out, LLVMValueRef call) {
+  const symbols *known = out->fn->known;
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++) {
+    LLVMValueRef argument = LLVMGetOperand(call, i);
+    if (argument == known->incref || argument == known->decref)
+      add_flags(out, argument == known->incref ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
+  }
+}
+
+/* Constants are functions and tables. */
+static bool is_given_objects(LLVMValueRef call) {
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++)
+    if (is_pointer(LLVMGetOperand(call, i)) && !LLVMIsConstant(LLVMGetOperand(call, i)))
+      return true;
+  return false;
+}
+
+/* A callee may keep what it was given, or has come by before, in a reference of its own. */
+static bool may_keep(LLVMValueRef call, const callee_info *callee) {
+  if (callee->inert || callee->read_only)
+    return false;
+  return !callee->runtime || (symbols_is_allocator(callee) && is_given_objects(call));
+}
+
 static bool is_strict(const view *fn) {
   return fn->known->options->mode == REFPRUNE_STRICT;
 }
@@ -318,6 +344,8 @@ static bool is_strict(const view *fn) {
 static void write_other_call(writer *out, LLVMValueRef call, const callee_info *callee) {
   callee_kind kind = callee->kind;
   write_arguments(out, call, callee);
+  if (callee->intrinsic && !callee->inert)
+    write_wrapped(out, call);
   if (kind == CALLEE_OBSERVER)
     add_flags(out, SITE_FREEZES, first_object(out, call), true);
   if (out->fn->cfg.end[out->at->block] == END_UNREACHABLE &&
@@ -328,7 +356,7 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
   if (is_strict(out->fn) && callee->may_release &&
       !call_touches_no_memory(out->fn, call, callee))
     add_flags(out, SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
-  if (!callee->intrinsic && !callee->read_only && !callee->runtime)
+  if (may_keep(call, callee))
     add_flags(out, SITE_REVIVES, NO_ROOT, true);
   if (symbols_is_allocator(callee))
     write_definition(out, call);
@@ -349,10 +377,15 @@ static bool may_hold_pointer(const view *fn, LLVMValueRef value) {
   return !plain && symbols_may_hold_pointer(fn->known, LLVMTypeOf(value));
 }
 
+/* An acquire may tell that another thread has taken a reference of its own, on which later uses rest, as
+ * they may on what a callee has kept. */
 static void write_atomic(writer *out, LLVMValueRef instruction, LLVMValueRef value) {
   if (value && may_hold_pointer(out->fn, value))
     add_flags(out, SITE_PUBLISHES, NO_ROOT, true);
-  if (is_strict(out->fn) && compat_strongest_ordering(instruction) > LLVMAtomicOrderingMonotonic)
+  if (compat_strongest_ordering(instruction) <= LLVMAtomicOrderingMonotonic)
+    return;
+  add_flags(out, SITE_REVIVES, NO_ROOT, true);
+  if (is_strict(out->fn))
     add_flags(out, SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
 }
 
@@ -379,7 +412,7 @@ static void write_candidate(writer *out) {
   switch (out->at->opcode) {
   case LLVMLoad:
     write_access(out, 0);
-    if (is_strict(out->fn) && LLVMGetOrdering(instruction) != LLVMAtomicOrderingNotAtomic)
+    if (LLVMGetOrdering(instruction) != LLVMAtomicOrderingNotAtomic)
       write_atomic(out, instruction, NULL);
     break;
   case LLVMStore:

@@ -39,16 +39,6 @@ static bool has_exact_body(LLVMValueRef function) {
          linkage == LLVMPrivateLinkage;
 }
 
-/* Coroutine and garbage-collection intrinsics run code that is elsewhere; the others do not. */
-static bool is_harmless_intrinsic(LLVMValueRef function) {
-  unsigned id = LLVMGetIntrinsicID(function);
-  if (!id)
-    return false;
-  size_t length;
-  const char *name = LLVMGetValueName2(function, &length);
-  return strncmp(name, "llvm.coro.", 10) != 0 && strncmp(name, "llvm.experimental.", 18) != 0;
-}
-
 /* Memory operations by which threads wait for, or hand work to, each other. */
 static bool synchronises(LLVMValueRef instruction) {
   switch (LLVMGetInstructionOpcode(instruction)) {
@@ -92,7 +82,7 @@ static bool function_is_harmless(body_walk *walk, LLVMValueRef function) {
   const symbols *known = walk->known;
   if (function == known->incref || function == known->decref)
     return false;
-  if (is_harmless_intrinsic(function) || writes_nothing(known, function))
+  if (symbols_is_inert(known, function) || writes_nothing(known, function))
     return true;
   return has_exact_body(function) && body_is_harmless(walk, function);
 }

@@ -91,6 +91,7 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->attribute_returned = compat_attribute_kind("returned");
   known->attribute_nocapture = compat_attribute_kind("nocapture"); /* up to LLVM 20 */
   known->attribute_captures = compat_attribute_kind("captures");   /* since LLVM 21 */
+  known->attribute_nocallback = compat_attribute_kind("nocallback");
   known->pointer_bits = compat_pointer_bits(module);
 }
 
@@ -103,13 +104,23 @@ static callee_kind kind_of(const symbols *known, LLVMValueRef function, spelling
     if (known->named[i].length == name.length &&
         memcmp(known->named[i].name, name.text, name.length) == 0)
       return known->named[i].kind;
-  return named(name, "llvm.coro.suspend") ? CALLEE_SUSPEND : CALLEE_OTHER;
+  return begins_with(name, "llvm.coro.suspend") ? CALLEE_SUSPEND : CALLEE_OTHER;
+}
+
+static uint64_t memory_effects(const symbols *known, LLVMValueRef function) {
+  LLVMAttributeRef memory = LLVMGetEnumAttributeAtIndex(
+      function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, known->attribute_memory);
+  return memory ? LLVMGetEnumAttributeValue(memory) : UINT64_MAX;
+}
+
+bool symbols_is_inert(const symbols *known, LLVMValueRef function) {
+  return LLVMGetIntrinsicID(function) != 0 &&
+         (function_has(function, known->attribute_nocallback) ||
+          !compat_memory_writes_elsewhere(memory_effects(known, function)));
 }
 
 static void read_memory_attribute(const symbols *known, callee_info *info) {
-  LLVMAttributeRef memory = LLVMGetEnumAttributeAtIndex(
-      info->function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, known->attribute_memory);
-  uint64_t effects = memory ? LLVMGetEnumAttributeValue(memory) : UINT64_MAX;
+  uint64_t effects = memory_effects(known, info->function);
   info->no_memory = effects == 0;
   info->read_only = !compat_memory_writes(effects);
 }
@@ -150,8 +161,10 @@ static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   info->is_refop = symbols_is_refop(info) && has_refop_signature(function);
   info->intrinsic = LLVMGetIntrinsicID(function) != 0;
   info->runtime = symbols_is_allocator(info) || is_runtime(function, name);
+  info->inert = symbols_is_inert(known, function);
   info->memory_intrinsic = info->intrinsic && begins_with(name, "llvm.mem");
-  info->returns_twice = function_has(function, known->attribute_returns_twice);
+  info->returns_twice = function_has(function, known->attribute_returns_twice) ||
+                        named(name, "llvm.eh.sjlj.setjmp"); /* which does not say so */
   read_memory_attribute(known, info);
   read_parameter_marks(known, info);
   if (known->options->mode == REFPRUNE_STRICT)
@@ -168,11 +181,29 @@ static uint32_t add_info(symbols *known, LLVMValueRef function) {
 }
 
 static const callee_info UNKNOWN = {.may_release = true, .returned = -1};
+static const callee_info OTHER_INCREF = {
+    .kind = CALLEE_INCREF, .may_release = true, .returned = -1};
+static const callee_info OTHER_DECREF = {
+    .kind = CALLEE_DECREF, .may_release = true, .returned = -1};
+
+/* An alias of one of the two functions, or an alias or ifunc that has its name: such a call counts, but
+ * is not to be touched, for the linker may choose another function. */
+static const callee_info *describe_other(const symbols *known, LLVMValueRef callee) {
+  spelling name = LLVMIsAGlobalValue(callee) ? name_of(callee) : (spelling){"", 0};
+  while (LLVMIsAGlobalAlias(callee))
+    callee = LLVMAliasGetAliasee(callee);
+  const refprune_options *options = known->options;
+  if (callee == known->incref || (options->incref && named(name, options->incref)))
+    return &OTHER_INCREF;
+  if (callee == known->decref || (options->decref && named(name, options->decref)))
+    return &OTHER_DECREF;
+  return &UNKNOWN;
+}
 
 const callee_info *symbols_callee(symbols *known, LLVMValueRef call) {
   LLVMValueRef callee = LLVMGetCalledValue(call);
-  if (!callee || !LLVMIsAFunction(callee))
-    return &UNKNOWN;
+  if (!LLVMIsAFunction(callee))
+    return describe_other(known, callee);
   uint32_t index = pointer_map_get(&known->index, callee, 0);
   if (index == POINTER_MAP_NONE)
     index = add_info(known, callee);
@@ -248,9 +279,9 @@ bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee
 }
 
 int symbols_returned(const symbols *known, LLVMValueRef call, const callee_info *callee) {
-  if (callee->returned >= 0)
-    return callee->returned;
   unsigned count = LLVMGetNumArgOperands(call);
+  if (callee->returned >= 0) /* the call's own type may have fewer parameters */
+    return (unsigned)callee->returned < count ? callee->returned : -1;
   for (unsigned i = 0; i < count; i++)
     if (LLVMGetCallSiteEnumAttribute(call, i + 1, known->attribute_returned))
       return (int)i;

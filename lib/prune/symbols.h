@@ -16,19 +16,20 @@ typedef enum callee_kind {
   CALLEE_OBSERVER,
   CALLEE_ALLOCATOR,
   CALLEE_LEAF_ALLOCATOR,
-  CALLEE_SUSPEND, /* llvm.coro.suspend */
+  CALLEE_SUSPEND, /* llvm.coro.suspend, or one of its variants */
 } callee_kind;
 
 typedef struct callee_info {
   LLVMValueRef function; /* NULL: an indirect call or inline assembly */
   callee_kind kind;
   bool intrinsic;
+  bool inert;         /* an intrinsic that runs no code from elsewhere */
   bool no_memory;     /* memory(none) */
   bool read_only;     /* writes nothing */
   bool returns_twice;
   bool may_release;   /* strict mode: a release may happen inside */
   bool consumes;      /* some parameter is marked as consumed */
-  bool runtime;       /* one of the runtime's own that neither counts nor keeps what it is given */
+  bool runtime;       /* an allocator, or one of the runtime's own that neither counts nor keeps anything */
   bool is_refop;      /* incref or decref with the signature `void (ptr, ...)` */
   bool memory_intrinsic; /* memcpy and its kin: reads or writes what its pointers name */
   int returned;       /* index of the parameter marked `returned`, or -1 */
@@ -53,7 +54,7 @@ typedef struct symbols {
   unsigned raise_kind;
   unsigned pinned_kind;
   unsigned attribute_memory, attribute_noreturn, attribute_nounwind, attribute_returns_twice,
-      attribute_returned, attribute_nocapture, attribute_captures;
+      attribute_returned, attribute_nocapture, attribute_captures, attribute_nocallback;
   unsigned pointer_bits;
   pointer_map index; /* function -> index in infos */
   callee_info **infos;
@@ -73,6 +74,10 @@ bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee);
 /* Is this a call that does not come back; one that may throw instead? */
 bool symbols_call_stays(symbols *known, LLVMValueRef call);
 bool symbols_may_throw_out(symbols *known, LLVMValueRef call);
+
+/* Is this an intrinsic that runs no code from elsewhere? Coroutines, statepoints and objc_release do;
+ * fences of a target do not say that they wait for none. */
+bool symbols_is_inert(const symbols *known, LLVMValueRef function);
 
 /* Marks of a single call. */
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call);

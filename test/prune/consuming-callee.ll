@@ -9,6 +9,8 @@
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
 declare void @use(ptr)
+declare void @steal_pair({ ptr, i64 } "refprune-consumes")
+declare void @borrow_pair({ ptr, i64 })
 declare ptr @make()
 
 declare void @steal(ptr "refprune-consumes")
@@ -148,3 +150,42 @@ entry:
   call void @steal(ptr %p)
   ret void
 }
+
+; What the consumed aggregate holds may be any object: LB = 0 behind the call.
+define void @kept_around_a_consumed_aggregate(ptr %p, ptr %q) #0 {
+; CHECK-LABEL: define {{.*}}@kept_around_a_consumed_aggregate(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %pair = insertvalue { ptr, i64 } undef, ptr %q, 0
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: call void @steal_pair({ ptr, i64 } %pair)
+; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  %pair = insertvalue { ptr, i64 } undef, ptr %q, 0
+  call void @NRT_incref(ptr %p)
+  call void @steal_pair({ ptr, i64 } %pair)
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)
+  ret void
+}
+
+define void @goes_around_a_borrowed_aggregate(ptr %p, ptr %q) #0 {
+; CHECK-LABEL: define {{.*}}@goes_around_a_borrowed_aggregate(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %pair = insertvalue { ptr, i64 } undef, ptr %q, 0
+; CHECK-NEXT: call void @borrow_pair({ ptr, i64 } %pair)
+; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  %pair = insertvalue { ptr, i64 } undef, ptr %q, 0
+  call void @NRT_incref(ptr %p)   ; goes
+  call void @borrow_pair({ ptr, i64 } %pair)
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes
+  ret void
+}
+
+attributes #0 = { "exec-skip"="the harness plays no callee that takes an aggregate" }

@@ -6,6 +6,7 @@ declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
 declare void @use(ptr)
 
+declare i1 @llvm.coro.suspend.retcon.i1(...)
 declare i8 @llvm.coro.suspend(token, i1)
 
 define void @kept_around_a_suspend(ptr %p) #0 {
@@ -39,6 +40,24 @@ entry:
   call void @NRT_decref(ptr %p)   ; goes
   %how = call i8 @llvm.coro.suspend(token none, i1 false)
   ret void
+}
+
+; The other kinds of coroutine return to whoever resumed them, which sees every count.
+define ptr @kept_around_a_suspend_by_return(ptr %p) #0 {
+; CHECK-LABEL: define {{.*}}@kept_around_a_suspend_by_return(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: %how = call i1 (...) @llvm.coro.suspend.retcon.i1()
+; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret ptr null
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)
+  %how = call i1 (...) @llvm.coro.suspend.retcon.i1()
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)
+  ret ptr null
 }
 
 attributes #0 = { "exec-skip"="a coroutine that is not split" }

@@ -6,6 +6,7 @@ declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
 declare void @use(ptr)
 
+declare i32 @llvm.eh.sjlj.setjmp(ptr)
 declare i32 @setjmp(ptr) returns_twice
 declare i32 @starts(ptr)
 
@@ -56,6 +57,24 @@ entry:
   call void @NRT_incref(ptr %p)   ; goes
   call void @use(ptr %p)
   call void @NRT_decref(ptr %p)   ; goes
+  ret void
+}
+
+; An intrinsic that does so without saying it.
+define void @kept_beside_the_intrinsic(ptr %p, ptr %slot) #0 {
+; CHECK-LABEL: define {{.*}}@kept_beside_the_intrinsic(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %again = call i32 @llvm.eh.sjlj.setjmp(ptr %slot)
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  %again = call i32 @llvm.eh.sjlj.setjmp(ptr %slot)
+  call void @NRT_incref(ptr %p)
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)
   ret void
 }
 

@@ -9,6 +9,8 @@ declare void @NRT_decref(ptr)
 declare void @use(ptr)
 declare void @work()
 
+declare void @llvm.objc.release(ptr)
+declare void @llvm.experimental.noalias.scope.decl(metadata)
 declare double @llvm.sqrt.f64(double)
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
 declare i64 @pure(i64) memory(none) nounwind willreturn
@@ -128,3 +130,43 @@ entry:
   call void @NRT_incref(ptr %p)   ; goes
   ret void
 }
+
+; Intrinsics are instructions, but some run code from elsewhere.
+define void @intrinsic_that_runs_code(ptr %p, ptr %q) #0 {
+; CONTRACT-LABEL: define {{.*}}@intrinsic_that_runs_code(
+; CONTRACT-NEXT: entry:
+; CONTRACT-NEXT: call void @llvm.objc.release(ptr %q)
+; CONTRACT-NEXT: ret void
+; CONTRACT-NEXT: }
+; STRICT-LABEL: define {{.*}}@intrinsic_that_runs_code(
+; STRICT-NEXT: entry:
+; STRICT-NEXT: call void @NRT_incref(ptr %p)
+; STRICT-NEXT: call void @llvm.objc.release(ptr %q)
+; STRICT-NEXT: call void @NRT_decref(ptr %p)
+; STRICT-NEXT: ret void
+; STRICT-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)   ; goes CONTRACT
+  call void @llvm.objc.release(ptr %q)
+  call void @NRT_decref(ptr %p)   ; goes CONTRACT
+  ret void
+}
+
+define void @goes_around_a_note_of_scopes(ptr %p) {
+; CHECK-LABEL: define {{.*}}@goes_around_a_note_of_scopes(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @llvm.experimental.noalias.scope.decl(metadata !0)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)   ; goes
+  call void @llvm.experimental.noalias.scope.decl(metadata !0)
+  call void @NRT_decref(ptr %p)   ; goes
+  ret void
+}
+
+attributes #0 = { "exec-skip"="needs a runtime of another language" }
+
+!0 = !{!1}
+!1 = distinct !{!1, !2}
+!2 = distinct !{!2}
