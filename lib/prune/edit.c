@@ -7,8 +7,12 @@ void edit_erase(LLVMValueRef instruction) {
   LLVMInstructionEraseFromParent(instruction);
 }
 
+enum { MAX_ARGUMENTS = 8 };
+
 bool edit_may_copy(LLVMValueRef instruction) {
   unsigned count = LLVMGetNumArgOperands(instruction);
+  if (count > MAX_ARGUMENTS)
+    return false;
   for (unsigned i = 1; i < count; i++)
     if (!LLVMIsConstant(LLVMGetOperand(instruction, i)))
       return false;
@@ -46,15 +50,28 @@ static LLVMValueRef name_object(LLVMBuilderRef builder, const edit_object *objec
   return value;
 }
 
+/* A call of the same function with the same further arguments. What else is said of `like` - attributes,
+ * metadata, the kind of tail call - is true of its object and its place, and need not be of these: a
+ * pointer that is nonnull there may be null here. */
+static LLVMValueRef build_call(LLVMBuilderRef builder, LLVMValueRef like, LLVMValueRef object) {
+  LLVMValueRef arguments[MAX_ARGUMENTS] = {object};
+  unsigned count = LLVMGetNumArgOperands(like);
+  for (unsigned i = 1; i < count; i++)
+    arguments[i] = LLVMGetOperand(like, i);
+  LLVMValueRef call = LLVMBuildCall2(builder, LLVMGetCalledFunctionType(like),
+                                     LLVMGetCalledValue(like), arguments, count, "");
+  LLVMSetInstructionCallConv(call, LLVMGetInstructionCallConv(like));
+  if (!LLVMInstructionGetDebugLoc(call))
+    LLVMInstructionSetDebugLoc(call, LLVMInstructionGetDebugLoc(like));
+  return call;
+}
+
 LLVMValueRef edit_insert(LLVMValueRef like, const edit_object *object, const edit_place *place) {
   LLVMContextRef context = LLVMGetModuleContext(
       LLVMGetGlobalParent(LLVMGetBasicBlockParent(LLVMGetInstructionParent(like))));
   LLVMBuilderRef builder = LLVMCreateBuilderInContext(context);
   compat_position_before(builder, instruction_behind(place));
-  LLVMValueRef value = name_object(builder, object);
-  LLVMValueRef copy = LLVMInstructionClone(like);
-  LLVMSetOperand(copy, 0, value);
-  LLVMInsertIntoBuilder(builder, copy);
+  LLVMValueRef copy = build_call(builder, like, name_object(builder, object));
   LLVMDisposeBuilder(builder);
   return copy;
 }
