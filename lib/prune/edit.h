@@ -24,8 +24,8 @@ void edit_erase(LLVMValueRef instruction);
 /* Can the operation be repeated elsewhere? Not if a further argument is no constant. */
 bool edit_may_copy(LLVMValueRef instruction);
 
-/* Repeats `like` for another object: the function that it calls, its calling convention and, where the place has
- * none, its debug location. */
+/* Repeats `like` for another object: the function that it calls, its calling convention and, where the
+ * place has none, its debug location. */
 LLVMValueRef edit_insert(LLVMValueRef like, const edit_object *object, const edit_place *place);
 
 #endif

@@ -46,8 +46,8 @@ define void @placed_without_musttail(ptr %p) {
 ; CHECK-LABEL: define {{.*}}@placed_without_musttail(
 ; CHECK-NEXT: entry:
 ; CHECK-NEXT: %number = load i64, ptr %p, align 8
-; CHECK-NEXT: %one = icmp eq i64 %number, 1
-; CHECK-NEXT: br i1 %one, label %last, label %many
+; CHECK-NEXT: %more = icmp ne i64 %number, 1
+; CHECK-NEXT: br i1 %more, label %many, label %last
 ; CHECK: last:
 ; CHECK-NEXT: call void @use(ptr %p)
 ; CHECK-NEXT: musttail call void @NRT_decref(ptr %p)
@@ -68,8 +68,8 @@ define void @placed_without_musttail(ptr %p) {
 ; CHECK-NEXT: }
 entry:
   %number = load i64, ptr %p, align 8
-  %one = icmp eq i64 %number, 1
-  br i1 %one, label %last, label %many
+  %more = icmp ne i64 %number, 1
+  br i1 %more, label %many, label %last
 last:
   call void @use(ptr %p)
   musttail call void @NRT_decref(ptr %p)
