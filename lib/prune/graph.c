@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "prune/dominators.h"
 #include "prune/llvm_compat.h"
 
 /* -- Blocks and their order ---------------------------------------------------------------------- */
@@ -123,13 +124,11 @@ static uint32_t sort_unique(uint32_t *items, uint32_t count) {
   return kept;
 }
 
-/* Returns whether some edge goes back in the order of blocks: without one there is no cycle. */
-static bool read_successors(const listing *all) {
+static void read_successors(const listing *all) {
   graph *cfg = all->cfg;
   cfg->first_successor = ARENA_NEW_UNSET(all->pool, uint32_t, cfg->count + 1);
   cfg->successor = ARENA_NEW_UNSET(all->pool, uint32_t, all->first_edge[all->count]);
   uint32_t total = 0;
-  bool goes_back = false;
   for (uint32_t b = 0; b < cfg->count; b++) {
     uint32_t place = place_in_list(all, b), count = 0;
     uint32_t *targets = cfg->successor + total;
@@ -137,61 +136,11 @@ static bool read_successors(const listing *all) {
     for (uint32_t e = all->first_edge[place]; e < all->first_edge[place + 1]; e++)
       targets[count++] = cfg->number_of[all->edge[e]];
     total += sort_unique(targets, count);
-    goes_back |= count && targets[0] <= b;
   }
   cfg->first_successor[cfg->count] = total;
-  return goes_back;
-}
-
-/* Each block's predecessors come in ascending order. */
-static void invert_successors(graph *cfg, arena *pool) {
-  uint32_t total = cfg->first_successor[cfg->count];
-  cfg->first_predecessor = ARENA_NEW(pool, uint32_t, cfg->count + 2);
-  cfg->predecessor = ARENA_NEW_UNSET(pool, uint32_t, total);
-  uint32_t *next = cfg->first_predecessor + 1; /* where the block's next one goes: in the end, where
-                                                * the following block's begin */
-  for (uint32_t e = 0; e < total; e++)
-    next[cfg->successor[e] + 1]++;
-  for (uint32_t b = 0; b < cfg->count; b++)
-    next[b + 1] += next[b];
-  for (uint32_t b = 0; b < cfg->count; b++)
-    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
-      cfg->predecessor[next[cfg->successor[e]]++] = b;
 }
 
 /* -- Dominators ----------------------------------------------------------------------------------- */
-
-/* The nearest common ancestor of two blocks in the tree built so far (Cooper, Harvey and Kennedy,
- * "A simple, fast dominance algorithm"). */
-static uint32_t intersect(const uint32_t *dominator, uint32_t a, uint32_t b) {
-  while (a != b) {
-    while (a > b)
-      a = dominator[a];
-    while (b > a)
-      b = dominator[b];
-  }
-  return a;
-}
-
-static bool improve_dominator(graph *cfg, uint32_t b) {
-  uint32_t best = NO_BLOCK;
-  for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++) {
-    uint32_t predecessor = cfg->predecessor[e];
-    if (cfg->dominator[predecessor] == NO_BLOCK)
-      continue;
-    best = best == NO_BLOCK ? predecessor : intersect(cfg->dominator, best, predecessor);
-  }
-  bool changed = cfg->dominator[b] != best;
-  cfg->dominator[b] = best;
-  return changed;
-}
-
-static bool improve_dominators(graph *cfg) {
-  bool changed = false;
-  for (uint32_t b = 1; b < cfg->count; b++)
-    changed |= improve_dominator(cfg, b);
-  return changed;
-}
 
 /* Preorder intervals of the dominator tree. A child's index is above its parent's, so two sweeps
  * over the indices do what a recursive walk would. */
@@ -210,31 +159,17 @@ static void number_dominator_tree(graph *cfg, uint32_t *size) {
   }
 }
 
-/* Does each edge that goes back lead to a dominator of its source? */
-static bool is_reducible(const graph *cfg) {
-  for (uint32_t b = 0; b < cfg->count; b++)
-    for (uint32_t e = cfg->first_predecessor[b + 1];
-         e-- > cfg->first_predecessor[b] && cfg->predecessor[e] >= b;)
-      if (!graph_dominates(cfg, b, cfg->predecessor[e]))
-        return false;
-  return true;
-}
-
-/* The first sweep takes no notice of edges that go back. Such an edge changes nothing if its target
- * dominates its source: the target's dominators are among the source's. */
-static void find_dominators(graph *cfg, arena *pool, bool cyclic) {
-  uint32_t *size = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
+/* Each block's predecessors come in ascending order. */
+static void find_dominators(graph *cfg, arena *pool) {
+  edge_lists out = {cfg->first_successor, cfg->successor};
+  edge_lists in = edge_lists_turned(pool, &out, cfg->count);
+  cfg->first_predecessor = in.first;
+  cfg->predecessor = in.other;
   cfg->dominator = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
   cfg->dom_enter = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
   cfg->dom_leave = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
-  memset(cfg->dominator, 0xff, cfg->count * sizeof *cfg->dominator); /* NO_BLOCK */
-  cfg->dominator[0] = 0;
-  improve_dominators(cfg);
-  number_dominator_tree(cfg, size);
-  if (!cyclic || is_reducible(cfg))
-    return;
-  while (improve_dominators(cfg))
-    continue;
+  uint32_t *size = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
+  dominators_find(pool, &out, &in, cfg->count, 0, cfg->dominator);
   number_dominator_tree(cfg, size);
 }
 
@@ -406,9 +341,8 @@ void graph_build(graph *cfg, arena *pool, symbols *known, LLVMValueRef function)
   list_edges(&all);
   find_postorder(&all);
   number_blocks(&all);
-  bool cyclic = read_successors(&all);
-  invert_successors(cfg, pool);
-  find_dominators(cfg, pool, cyclic);
+  read_successors(&all);
+  find_dominators(cfg, pool);
   find_floors(cfg, pool);
   read_ends(&all, known, function);
   find_returning(cfg, pool);
