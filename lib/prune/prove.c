@@ -1,6 +1,7 @@
 /* prove.c - check a proposed d against every condition of the theorem. */
 #include "prune/prove.h"
 
+#include "prune/flow.h"
 #include "prune/forgive.h"
 #include "prune/hazards.h"
 #include "prune/nulls.h"
@@ -158,9 +159,11 @@ static bool check_incoming(judge *of, const span_block *item, uint32_t node) {
 static int32_t d_passed(const judge *of, uint32_t block, uint32_t next) {
   const view *fn = of->fn;
   int32_t passed = 0;
-  for (uint32_t k = fn->first_link[of->part->root]; k < fn->first_link[of->part->root + 1]; k++) {
+  uint32_t end = fn->first_link[of->part->root + 1];
+  for (uint32_t k = flow_first_link(fn, of->part->root, block);
+       k < end && fn->links[k].block == block; k++) {
     const phi_link *link = &fn->links[k];
-    if (link->block != block || fn->names.root[link->phi].block != next)
+    if (fn->names.root[link->phi].block != next)
       continue;
     const span *phi = &of->in->spans[of->in->span_of[link->phi]];
     uint32_t local = span_find(phi, next);

@@ -32,12 +32,18 @@ static bool same_path(const path_indices *a, const path_indices *b) {
   return a->count == b->count && memcmp(a->index, b->index, a->count * sizeof a->index[0]) == 0;
 }
 
+/* Its number, or path_count. */
+static uint32_t find_path(const roots *all, const path_indices *path) {
+  uint32_t i = 0;
+  while (i < all->path_count && !same_path(&all->paths[i], path))
+    i++;
+  return i;
+}
+
 static uint32_t intern_path(roots *all, const path_indices *path) {
-  if (path->count == 0)
-    return 0;
-  for (uint32_t i = 0; i < all->path_count; i++)
-    if (same_path(&all->paths[i], path))
-      return i;
+  uint32_t found = find_path(all, path);
+  if (found < all->path_count)
+    return found;
   ARENA_RESERVE(all->pool, all->paths, all->path_count, all->path_capacity);
   all->paths[all->path_count] = *path;
   return all->path_count++;
@@ -241,25 +247,51 @@ static uint32_t nothing(LLVMValueRef value) {
   return LLVMIsNull(value) ? ROOT_NULL : NO_ROOT;
 }
 
-static uint32_t resolve(roots *all, name at) {
-  LLVMValueRef first = at.value;
-  bool moved = false;
-  while (step(all, &at))
-    moved = true;
-  uint32_t number = nothing(at.value);
+/* The root of a name that no step leads on from. */
+static uint32_t root_at_end(roots *all, const name *at, bool moved) {
+  uint32_t number = nothing(at->value);
   if (number != NO_ROOT)
     return number;
-  if (!moved && !all->growing && at.path.count == 0) /* roots_find has looked already */
+  if (!moved && !all->growing && at->path.count == 0) /* roots_find has looked already */
     return NO_ROOT;
-  uint32_t path = intern_path(all, &at.path);
-  number = pointer_map_get(&all->index, at.value, path);
-  if (number == POINTER_MAP_NONE) {
-    if (!all->growing)
-      return NO_ROOT;
-    number = add_root(all, at.value, path);
+  uint32_t path = intern_path(all, &at->path);
+  number = pointer_map_get(&all->index, at->value, path);
+  if (number != POINTER_MAP_NONE)
+    return number;
+  return all->growing ? add_root(all, at->value, path) : NO_ROOT;
+}
+
+/* So many steps are taken without asking whether the rest of the way is known. */
+enum { LONG_WAY = 16 };
+
+/* POINTER_MAP_NONE: it is not known. */
+static uint32_t known_at(const roots *all, const name *at) {
+  uint32_t path = find_path(all, &at->path);
+  return path < all->path_count ? pointer_map_get(&all->index, at->value, path) : POINTER_MAP_NONE;
+}
+
+/* Answers for the first name of a way, if it is a pointer, and for every so many of a long one: where each
+ * name of a chain is asked for, no step is taken more than a few times. */
+static void add_short_cuts(roots *all, name at, uint32_t steps, uint32_t number) {
+  if (steps && LLVMGetTypeKind(LLVMTypeOf(at.value)) == LLVMPointerTypeKind)
+    pointer_map_set(&all->index, at.value, intern_path(all, &at.path), number);
+  for (uint32_t i = 1; steps > LONG_WAY && i < steps; i++) {
+    step(all, &at);
+    if (i % LONG_WAY == 0)
+      pointer_map_set(&all->index, at.value, intern_path(all, &at.path), number);
   }
-  if (moved && LLVMGetTypeKind(LLVMTypeOf(first)) == LLVMPointerTypeKind)
-    pointer_map_set(&all->index, first, 0, number); /* a short cut for the next question */
+}
+
+static uint32_t resolve(roots *all, name at) {
+  name first = at;
+  uint32_t steps = 0, number = POINTER_MAP_NONE;
+  while (number == POINTER_MAP_NONE && step(all, &at))
+    if (++steps > LONG_WAY)
+      number = known_at(all, &at);
+  if (number == POINTER_MAP_NONE)
+    number = root_at_end(all, &at, steps != 0);
+  if (number != NO_ROOT)
+    add_short_cuts(all, first, steps, number);
   return number;
 }
 
@@ -379,13 +411,8 @@ LLVMValueRef roots_strip(const roots *all, LLVMValueRef value) {
 }
 
 uint32_t roots_known(const roots *all, LLVMValueRef value, const path_indices *path) {
-  for (uint32_t i = 0; i < all->path_count; i++) {
-    if (!same_path(&all->paths[i], path))
-      continue;
-    uint32_t number = pointer_map_get(&all->index, value, i);
-    return number == POINTER_MAP_NONE ? NO_ROOT : all->root[number].representative;
-  }
-  return NO_ROOT;
+  uint32_t number = known_at(all, &(name){.value = value, .path = *path});
+  return number == POINTER_MAP_NONE ? NO_ROOT : all->root[number].representative;
 }
 
 uint32_t roots_find(roots *all, LLVMValueRef value) {

@@ -63,6 +63,7 @@ typedef struct web_block {
   uint32_t first_op, op_count;
   uint32_t used;          /* names of its operations */
   uint32_t defined, phis; /* names that are defined here; those at its START, by phis */
+  uint32_t read;          /* names that live phis read on edges out of it */
   uint32_t live_start, live_end;
   uint32_t current_start, current_end; /* names, or NO_ROOT */
 } web_block;
@@ -156,17 +157,15 @@ static void note_definitions(const liveness *of) {
   }
 }
 
-/* Names that a phi reads on the edge from `block`. */
-static uint32_t read_by_phi(const liveness *of, uint32_t block, uint32_t phi) {
+/* Where a phi is live, so are its inputs at the ends of their edges. */
+static void note_reads(const liveness *of, uint32_t phi) {
   const root *item = root_of(of, phi);
-  uint32_t mask = 0;
   for (uint32_t i = 0; i < item->input_count; i++) {
-    uint32_t name =
-        item->inputs[i].block == block ? web_find(of->of, item->inputs[i].root) : NO_ROOT;
-    if (name != NO_ROOT)
-      mask |= UINT32_C(1) << name;
+    uint32_t name = web_find(of->of, item->inputs[i].root);
+    web_block *from = name == NO_ROOT ? NULL : block_of(of, item->inputs[i].block);
+    if (from)
+      from->read |= UINT32_C(1) << name;
   }
-  return mask;
 }
 
 static uint32_t live_behind(const liveness *of, uint32_t block) {
@@ -174,24 +173,24 @@ static uint32_t live_behind(const liveness *of, uint32_t block) {
   uint32_t mask = 0;
   for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++) {
     const web_block *next = block_of(of, cfg->successor[e]);
-    if (!next)
-      continue;
-    mask |= next->live_start & ~next->defined;
-    uint32_t phis = next->live_start & next->phis;
-    for (uint32_t x = 0; phis >> x; x++)
-      if (phis >> x & 1)
-        mask |= read_by_phi(of, block, x);
+    if (next)
+      mask |= next->live_start & ~next->defined;
   }
   return mask;
 }
 
+/* Sets of live names only grow, so each phi is met once. */
 static void find_live(liveness *of) {
   for (bool changed = true; changed;) {
     changed = false;
     for (uint32_t b = of->block_count; b-- > 0;) {
       web_block *item = &of->blocks[b];
-      item->live_end = live_behind(of, item->block);
+      item->live_end = item->read | live_behind(of, item->block);
       uint32_t before = (item->live_end | item->used) & (~item->defined | item->phis);
+      uint32_t phis = before & ~item->live_start & item->phis;
+      for (uint32_t x = 0; phis >> x; x++)
+        if (phis >> x & 1)
+          note_reads(of, x);
       changed |= before != item->live_start;
       item->live_start = before;
     }
