@@ -60,13 +60,11 @@ static ahead a_behind(const group *in, const view *fn, const span *part, const s
 /* -- Sweeps --------------------------------------------------------------------------------------- */
 
 /* A at a phi's definition is read where its inputs are. */
-static void mark_inputs(group *in, const root *phi) {
-  for (uint32_t i = 0; i < phi->input_count; i++) {
+static void mark_inputs(group *in, const span *part, const root *phi) {
+  for (uint32_t i = 0; i < phi->input_count && part->in_cycle; i++) {
     const root_input *input = &phi->inputs[i];
-    if (input->root < FIRST_ROOT)
-      continue;
-    span *other = flow_span(in, input->root);
-    flow_mark(in, other, span_find(other, input->block));
+    if (input->root >= FIRST_ROOT)
+      flow_mark_other(in, part, flow_span(in, input->root), input->block);
   }
 }
 
@@ -85,7 +83,7 @@ static void visit(group *in, const view *fn, span *part, span_block *item, bool 
   if (!flow_descend(item, &item->a_start.alive, start.alive) && !owed)
     return;
   if (span_is_phi(part, item))
-    mark_inputs(in, &fn->names.root[part->root]);
+    mark_inputs(in, part, &fn->names.root[part->root]);
   else if ((above || item->closes_cycle) && !item->defines)
     mark_predecessors(in, fn, part, item->block);
 }
@@ -112,4 +110,22 @@ void backward_start(span *part, const view *fn) {
     item->dirty = true;
     item->changes = 0;
   }
+}
+
+uint32_t backward_pass_on(group *in, const view *fn, span *part) {
+  const root *item = &fn->names.root[part->root];
+  if (item->kind != ROOT_IS_PHI)
+    return 0;
+  ahead a = a_of_new_phi(in, fn, part->root);
+  if (a.owed == part->a_read.owed && a.alive == part->a_read.alive)
+    return 0;
+  part->a_read = a;
+  for (uint32_t i = 0; i < item->input_count; i++) {
+    uint32_t input = item->inputs[i].root;
+    if (input < FIRST_ROOT || flow_span(in, input)->cycle == part->cycle)
+      continue;
+    bounds_make_stale(in, in->span_of[input]);
+    flow_make_wait(in, in->span_of[input]);
+  }
+  return item->input_count;
 }

@@ -8,7 +8,8 @@
 /* Roots linked by phis and selects: their bounds are one fixed point. */
 typedef struct group {
   uint32_t component;
-  span *spans;
+  span *spans;       /* inputs before the phis and selects that read them, as far as there is such
+                      * an order; see cycles.h */
   uint32_t count;
   uint32_t *span_of; /* per root: its span's index, or NO_ROOT */
   uint64_t size;     /* blocks, edges and nodes of its spans */
@@ -16,14 +17,20 @@ typedef struct group {
   uint32_t *stale;   /* spans that have to be solved again */
   uint32_t stale_count;
   uint32_t event_count; /* view.event_count when spans last took over numbers */
-  bool has_selects;
-  worklist waiting;   /* spans with dirty blocks */
+  worklist waiting;   /* spans */
+  uint32_t *first_select, *select; /* per span: those of the selects that read it; NULL: there are none */
 } group;
+
+/* Roots of a component in the order of its spans, and the cycle of each root. */
+typedef struct root_order {
+  const uint32_t *roots;
+  uint32_t count;
+  const uint32_t *cycle;
+} root_order;
 
 /* Builds the spans of the relevant roots of a component, in `pool`. false: it would cost more than *work
  * allows. */
-bool bounds_build(group *out, view *fn, arena *pool, const uint32_t *roots, uint32_t root_count,
-                  uint64_t *work);
+bool bounds_build(group *out, view *fn, arena *pool, const root_order *of, uint64_t *work);
 
 /* What a span's bounds rest on has changed; what its F alone rests on. */
 void bounds_make_stale(group *of, uint32_t index);

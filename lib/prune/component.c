@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "prune/cycles.h"
 #include "prune/hazards.h"
 
 enum { NEVER = UINT32_MAX };
@@ -21,6 +22,23 @@ static uint32_t first_decref(const view *fn, uint32_t number) {
     if (fn->events[e].kind == EVENT_DECREF)
       return fn->events[e].site;
   return NO_SITE;
+}
+
+/* Deals the roots out to their components once more, in the order that spans are to have. */
+static void order_spans(const view *fn, component *of) {
+  const roots *names = &fn->names;
+  uint32_t *order = ARENA_NEW_UNSET(fn->pool, uint32_t, names->count);
+  uint32_t *cycle = ARENA_NEW_UNSET(fn->pool, uint32_t, names->count);
+  uint32_t *dealt = ARENA_NEW_UNSET(fn->pool, uint32_t, names->count), next = 0;
+  uint32_t count = cycles_order(names, order, cycle);
+  for (uint32_t r = 0; r < names->count; r++) {
+    of[r].spans = (root_order){.roots = dealt + next, .cycle = cycle};
+    next += of[r].count;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    root_order *to = &of[names->root[order[i]].component].spans;
+    dealt[to->roots - dealt + to->count++] = order[i];
+  }
 }
 
 /* Roots keep their order. */
@@ -48,6 +66,7 @@ uint32_t component_list(pruner *run, component **list) {
     members[size[c] + used[c]++] = r;
     found[c].count = used[c];
   }
+  order_spans(fn, found);
   uint32_t count = 0;
   for (uint32_t r = 0; r < names->count; r++)
     if (used[r])
@@ -163,8 +182,7 @@ static void note_extent(component *part) {
 static bool build_spans(pruner *run, component *part) {
   part->solved = (group){.component = part->roots[0], .span_of = run->group.span_of};
   part->generation = run->generation;
-  return bounds_build(&part->solved, &run->fn, run->solved_pool, part->roots, part->count,
-                      &run->work);
+  return bounds_build(&part->solved, &run->fn, run->solved_pool, &part->spans, &run->work);
 }
 
 /* Spans that fit the operations as they are, marked as stale where they need to be solved. A component

@@ -13,6 +13,7 @@ enum { PATTERNS, PLACEMENT, PHASES };
 
 typedef struct component {
   const uint32_t *roots;
+  root_order spans;      /* the same roots in the order of solved.spans */
   uint32_t count;
   uint32_t number;       /* root.component of its roots */
   uint32_t first_decref; /* its first site with a decref: inner windows end first */

@@ -2,9 +2,12 @@
  *
  * Each direction is a greatest fixed point by descent from "unbounded". Sweeps visit the blocks whose
  * inputs have changed, and only those: a visit makes the readers of what it has lowered *dirty*, in
- * its own span and across phis and selects in others. Any assignment that is at most what the rules
- * make of it is sound - an execution is finite, and the argument runs along it - so a value that
- * descends for too long may be dropped further at once (SLOW_DESCENT).
+ * its own span and, where roots read each other in a cycle, in others. A span that reads another of no
+ * cycle with it is solved when that is done, and again only if what it reads of it comes out different:
+ * of values on which it does not depend in turn, the greatest solution is the same whoever finds it
+ * first. Any assignment that is at most what the rules make of it is sound - an execution is finite, and
+ * the argument runs along it - so a value that descends for too long may be dropped further at once
+ * (SLOW_DESCENT).
  */
 #ifndef REFPRUNE_FLOW_H
 #define REFPRUNE_FLOW_H
@@ -70,13 +73,27 @@ static inline void flow_mark(group *in, span *part, uint32_t local) {
     flow_add_dirty(in, part, local);
 }
 
+/* The same across a phi or select, for spans of one cycle. All others are looked at behind `part`, if what
+ * they read of it has changed by then. */
+static inline void flow_mark_other(group *in, const span *part, span *other, uint32_t block) {
+  if (other->cycle == part->cycle)
+    flow_mark(in, other, span_find(other, block));
+}
+
+/* Makes a span wait for its turn, unless it is of the cycle in hand. */
+void flow_make_wait(group *in, uint32_t index);
+
 /* Visits a span's dirty blocks once, in the order of the direction. Returns how many. */
-typedef uint32_t (*flow_sweep)(group *in, const view *fn, span *part);
 uint32_t backward_sweep(group *in, const view *fn, span *part);
 uint32_t forward_sweep(group *in, const view *fn, span *part);
 
 /* Gives blocks the values from which they descend. */
 void backward_start(span *part, const view *fn);
 void forward_start(span *part, const view *fn);
+
+/* Of a span that is solved: sees to it that what reads it is solved again, if it reads something new.
+ * Returns how much there was to look at. */
+uint32_t backward_pass_on(group *in, const view *fn, span *part);
+uint32_t forward_pass_on(group *in, const view *fn, span *part);
 
 #endif

@@ -41,13 +41,16 @@ static int32_t f_of_select(const group *in, const view *fn, const root *item, ui
   return f;
 }
 
-/* Selects read their inputs' bounds in the middle of a block: they are few, and looked at anew
- * whenever anything that they may read has changed. */
-static void mark_selects(group *in, const view *fn) {
-  for (uint32_t i = 0; i < in->count; i++) {
-    span *part = &in->spans[i];
-    if (fn->names.root[part->root].kind == ROOT_IS_SELECT)
-      flow_mark(in, part, span_find(part, fn->names.root[part->root].block));
+/* Selects read their inputs' bounds in the middle of a block, which may have changed whenever LB at its
+ * start has, or F of a select there. */
+static void mark_selects(group *in, const view *fn, const span *part, const span_block *item) {
+  if (!in->first_select || !part->in_cycle)
+    return;
+  uint32_t index = (uint32_t)(part - in->spans);
+  for (uint32_t i = in->first_select[index]; i < in->first_select[index + 1]; i++) {
+    span *other = &in->spans[in->select[i]];
+    if (fn->names.root[other->root].block == item->block)
+      flow_mark_other(in, part, other, item->block);
   }
 }
 
@@ -58,7 +61,7 @@ static void visit_select(group *in, const view *fn, span *part, const span_block
       continue;
     int32_t f = f_of_select(in, fn, object, fn->events[e].site);
     if (f != part->f_select)
-      mark_selects(in, fn);
+      mark_selects(in, fn, part, item);
     part->f_select = f;
   }
 }
@@ -82,7 +85,7 @@ static void mark_phis(group *in, const view *fn, const span *part, uint32_t bloc
   for (uint32_t k = flow_first_link(fn, part->root, block);
        k < end && fn->links[k].block == block; k++) {
     span *other = flow_span(in, fn->links[k].phi);
-    flow_mark(in, other, span_find(other, fn->names.root[other->root].block));
+    flow_mark_other(in, part, other, fn->names.root[other->root].block);
   }
 }
 
@@ -103,8 +106,8 @@ static void lower_successors(group *in, span *part, const span_block *item) {
 
 /* The bounds of nodes are written at each visit: the last one has seen all that they rest on. */
 static void visit(group *in, const view *fn, span *part, span_block *item) {
-  if (settle_start(in, fn, part, item) && in->has_selects)
-    mark_selects(in, fn);
+  if (settle_start(in, fn, part, item))
+    mark_selects(in, fn, part, item);
   if (item->defines && fn->names.root[part->root].kind == ROOT_IS_SELECT)
     visit_select(in, fn, part, item);
   int32_t end = through_downward(fn, part, item);
@@ -112,7 +115,7 @@ static void visit(group *in, const view *fn, span *part, span_block *item) {
     return;
   item->f_end = end;
   lower_successors(in, part, item);
-  if (item->feeds_phi)
+  if (item->feeds_phi && part->in_cycle)
     mark_phis(in, fn, part, item->block);
 }
 
@@ -143,4 +146,51 @@ void forward_start(span *part, const view *fn) {
   for (uint32_t i = 0; i < part->block_count && fn->published_from; i++)
     if (fn->published_from[part->blocks[i].block] == 0)
       part->blocks[i].f_start = 0;
+}
+
+/* -- Readers -------------------------------------------------------------------------------------- */
+
+static void pass_to_phis(group *in, const view *fn, span *part) {
+  uint32_t first = fn->first_link[part->root], end = fn->first_link[part->root + 1];
+  for (uint32_t k = first; k < end; k++) {
+    const phi_link *link = &fn->links[k];
+    int32_t lb = lb_of_input(part, link->block, fn->names.root[link->phi].block);
+    bool news = lb != part->lb_read[k - first];
+    part->lb_read[k - first] = lb;
+    if (!news || flow_span(in, link->phi)->cycle == part->cycle)
+      continue;
+    bounds_make_f_stale(in, in->span_of[link->phi]);
+    flow_make_wait(in, in->span_of[link->phi]);
+  }
+}
+
+/* The site of a select, or NO_SITE where it has none in its span. */
+static uint32_t site_of_select(const view *fn, const span *part) {
+  for (uint32_t e = fn->first_event[part->root]; e < fn->first_event[part->root + 1]; e++)
+    if (fn->events[e].kind == EVENT_DEFINITION)
+      return fn->events[e].site;
+  return NO_SITE;
+}
+
+static void pass_to_select(group *in, const view *fn, const span *part, uint32_t index) {
+  const span *other = &in->spans[index];
+  if (other->stale || other->cycle == part->cycle)
+    return;
+  uint32_t at = site_of_select(fn, other);
+  if (at == NO_SITE || f_of_select(in, fn, &fn->names.root[other->root], at) == other->f_select)
+    return;
+  bounds_make_f_stale(in, index);
+  flow_make_wait(in, index);
+}
+
+uint32_t forward_pass_on(group *in, const view *fn, span *part) {
+  pass_to_phis(in, fn, part);
+  uint32_t links = fn->first_link[part->root + 1] - fn->first_link[part->root];
+  if (!in->first_select)
+    return links;
+  uint32_t index = (uint32_t)(part - in->spans);
+  uint32_t first = in->first_select[index], end = in->first_select[index + 1];
+  for (uint32_t i = first; i < end; i++)
+    pass_to_select(in, fn, part, in->select[i]);
+  return links + end - first;
 }

@@ -64,7 +64,7 @@ static bool run_component(pruner *run, component *part) {
       continue;
     if (stale && !component_solve(run, part))
       break;
-    stale = run_patterns(run, &run->group.spans[i]);
+    stale = run_patterns(run, &run->group.spans[run->group.span_of[part->roots[i]]]);
     changed |= stale;
   }
   part->saw_transfer |= run->saw_transfer;

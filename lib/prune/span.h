@@ -83,9 +83,13 @@ typedef struct span {
   span_edge *edges;
   uint32_t edge_count;
   worklist dirty;      /* among its blocks */
-  bool waiting;       /* it has dirty blocks, or had when its turn came */
+  bool waiting;       /* it has dirty blocks, or has to be solved again */
   bool rebuild;       /* its own operations are no longer those that it was built with */
   bool stale, stale_a; /* it has to be solved again, and A too */
+  uint32_t cycle;     /* roots that read each other, by whatever way, have it in common */
+  bool in_cycle;      /* it reads itself, directly or by others */
+  ahead a_read;       /* of a phi: A at its definition, as its inputs have read it; */
+  int32_t *lb_read;   /* per link of the root: LB on that edge, as the phi has read it */
   int32_t f_select;   /* of a select: F behind its definition */
   uint32_t first_event; /* view.first_event[root] when events were last numbered */
   uint32_t *ops;      /* event numbers of operations */
