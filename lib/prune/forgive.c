@@ -38,16 +38,18 @@ uint8_t forgive_classify(const view *fn, uint32_t block) {
 
 struct holders {
   view *fn;
-  pointer_map seen; /* values */
+  pointer_map seen; /* (value, AS_VALUE), (address, AS_PLACE) */
   bool *hands_on;   /* per block: an instruction there hands the object on; NULL: none does */
   LLVMValueRef *pending;
   uint32_t count, capacity;
 };
 
+enum { AS_VALUE, AS_PLACE };
+
 static void follow(holders *of, LLVMValueRef value) {
-  if (pointer_map_get(&of->seen, value, 0) != POINTER_MAP_NONE)
+  if (pointer_map_get(&of->seen, value, AS_VALUE) != POINTER_MAP_NONE)
     return;
-  pointer_map_set(&of->seen, value, 0, 1);
+  pointer_map_set(&of->seen, value, AS_VALUE, 1);
   ARENA_RESERVE(of->fn->pool, of->pending, of->count, of->capacity);
   of->pending[of->count++] = value;
 }
@@ -120,9 +122,31 @@ static bool is_counted(const view *fn, uint32_t number) {
   return false;
 }
 
+/* What is loaded from the same place once more, or copied from there as memory, holds the object too. */
+static void visit_reader(holders *of, LLVMValueRef user, LLVMValueRef place) {
+  if (LLVMIsALoadInst(user))
+    follow(of, user);
+  else if (LLVMIsACallInst(user) && symbols_callee(of->fn->known, user)->memory_intrinsic &&
+           LLVMGetOperand(user, 1) == place)
+    note_transfer(of, user);
+}
+
+/* The place is a field of all that the address was computed from. (A global's users may be anywhere.) */
+static void follow_all_copies(holders *of, LLVMValueRef value) {
+  follow(of, value);
+  LLVMValueRef place = LLVMIsALoadInst(value) ? LLVMGetOperand(value, 0) : NULL;
+  while (place && !LLVMIsConstant(place) &&
+         pointer_map_get(&of->seen, place, AS_PLACE) == POINTER_MAP_NONE) {
+    pointer_map_set(&of->seen, place, AS_PLACE, 1);
+    for (LLVMUseRef use = LLVMGetFirstUse(place); use; use = LLVMGetNextUse(use))
+      visit_reader(of, LLVMGetUser(use), place);
+    place = LLVMIsAGetElementPtrInst(place) ? LLVMGetOperand(place, 0) : NULL;
+  }
+}
+
 /* Names of the object: those linked to it by phis and selects, and others that may be the object and
- * are counted, for what they hand on may be this root's reference. A name that is neither, another
- * load of the same slot, say, has no reference of its own to hand on: it lends. */
+ * are counted, for what they hand on may be this root's reference. A name that is neither, and is not
+ * read from the place of one, has no reference of its own to hand on: it lends. */
 static void follow_names(holders *of, uint32_t number) {
   const view *fn = of->fn;
   for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++) {
@@ -131,7 +155,7 @@ static void follow_names(holders *of, uint32_t number) {
       continue;
     if (item->component == fn->names.root[number].component ||
         (is_counted(fn, r) && hazards_may_ever_be_same(fn, r, number)))
-      follow(of, item->value);
+      follow_all_copies(of, item->value);
   }
 }
 
