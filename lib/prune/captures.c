@@ -38,10 +38,10 @@ static bool keeps_argument(const search *of, LLVMValueRef call, const callee_inf
   return false;
 }
 
-/* Operand bundles stand behind the arguments. What they are for only intrinsics are known to say. */
+/* Operand bundles stand behind the arguments. */
 static bool is_bundled(LLVMValueRef call, const callee_info *callee, LLVMValueRef value) {
   int first = (int)LLVMGetNumArgOperands(call), end = LLVMGetNumOperands(call);
-  if (callee->intrinsic || LLVMGetNumOperandBundles(call) == 0)
+  if (!symbols_is_bundled(call, callee))
     return false;
   for (int i = first; i < end; i++)
     if (LLVMGetOperand(call, (unsigned)i) == value)

@@ -226,10 +226,8 @@ static void write_untouchable(writer *out, LLVMValueRef call, callee_kind kind) 
 }
 
 static bool call_touches_no_memory(const view *fn, LLVMValueRef call, const callee_info *callee) {
-  if (callee->no_memory)
+  if (callee->no_memory && !symbols_is_bundled(call, callee))
     return true;
-  if (callee->function)
-    return false;
   LLVMAttributeRef memory =
       LLVMGetCallSiteEnumAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
                                    fn->known->attribute_memory);
@@ -266,11 +264,14 @@ static void write_access(writer *out, unsigned address) {
 /* A callee that returns its argument may return it with a new reference, which is then given back
  * under the argument's names, or others of the same object: after it, one is certain at most. */
 static void write_returned(writer *out, LLVMValueRef call, const callee_info *callee) {
-  if (!is_pointer(call))
+  LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(call));
+  if (kind != LLVMPointerTypeKind && kind != LLVMStructTypeKind && kind != LLVMArrayTypeKind)
     return;
   int parameter = symbols_returned(out->fn->known, call, callee);
-  if (parameter >= 0)
-    add_flags(out, SITE_CLAMPS, object_of(out, LLVMGetOperand(call, (unsigned)parameter)), true);
+  if (parameter < 0)
+    return;
+  LLVMValueRef argument = LLVMGetOperand(call, (unsigned)parameter);
+  add_flags(out, SITE_CLAMPS, is_pointer(argument) ? object_of(out, argument) : NO_ROOT, true);
 }
 
 /* A consuming callee gives back one reference of its argument, at a place that cannot move. What an
@@ -332,6 +333,8 @@ static bool is_given_objects(LLVMValueRef call) {
 
 /* A callee may keep what it was given, or has come by before, in a reference of its own. */
 static bool may_keep(LLVMValueRef call, const callee_info *callee) {
+  if (symbols_is_bundled(call, callee))
+    return true;
   if (callee->inert || callee->read_only)
     return false;
   return !callee->runtime || (symbols_is_allocator(callee) && is_given_objects(call));
@@ -353,7 +356,7 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
     add_flags(out, SITE_FREEZES, NO_ROOT, true); /* whoever catches it sees every count */
   if (kind == CALLEE_SUSPEND)
     add_flags(out, SITE_FREEZES | SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
-  if (is_strict(out->fn) && callee->may_release &&
+  if (is_strict(out->fn) && (callee->may_release || symbols_is_bundled(call, callee)) &&
       !call_touches_no_memory(out->fn, call, callee))
     add_flags(out, SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
   if (may_keep(call, callee))

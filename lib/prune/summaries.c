@@ -64,6 +64,8 @@ static bool instruction_is_harmless(body_walk *walk, LLVMValueRef instruction) {
   LLVMValueRef callee = LLVMGetCalledValue(instruction);
   if (!callee || !LLVMIsAFunction(callee))
     return false;
+  if (LLVMGetNumOperandBundles(instruction) && !LLVMGetIntrinsicID(callee))
+    return false; /* whatever the callee's attributes say */
   push(walk, callee);
   return true;
 }

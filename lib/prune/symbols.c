@@ -278,6 +278,10 @@ bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee
              captures ? LLVMGetEnumAttributeAtIndex(callee->function, at, captures) : NULL);
 }
 
+bool symbols_is_bundled(LLVMValueRef call, const callee_info *callee) {
+  return !callee->intrinsic && LLVMGetNumOperandBundles(call) != 0;
+}
+
 int symbols_returned(const symbols *known, LLVMValueRef call, const callee_info *callee) {
   unsigned count = LLVMGetNumArgOperands(call);
   if (callee->returned >= 0) /* the call's own type may have fewer parameters */

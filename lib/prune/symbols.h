@@ -101,6 +101,9 @@ static inline bool symbols_keeps_none(const callee_info *callee) {
 }
 bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee_info *callee,
                            unsigned parameter);
+/* Does the call have operand bundles? What these are for only intrinsics are known to say: any other such
+ * call may do more than its function's attributes allow. */
+bool symbols_is_bundled(LLVMValueRef call, const callee_info *callee);
 int symbols_returned(const symbols *known, LLVMValueRef call, const callee_info *callee);
 bool symbols_call_has(LLVMValueRef call, unsigned kind);
 

@@ -17,7 +17,7 @@ PREFIX_OPTION = re.compile(r"--check-prefix(?:es)?=([A-Z,_-]+)")
 GOES = re.compile(r";\s*goes\b(?P<prefixes>[A-Z_ ]*)")
 COMES = re.compile(r";\s*comes (?P<prefixes>[A-Z_ ]+)=> (?P<text>.*)")
 # What LLVM prints elsewhere (attribute groups) cannot be matched in place.
-UNPRINTED = re.compile(r' +(?:"refprune|noreturn|nounwind|returns_twice).*| +\[ *"funclet".*')
+UNPRINTED = re.compile(r' +(?:"refprune|noreturn|nounwind|returns_twice|memory).*| +\[ *"funclet".*')
 LABEL = re.compile(r"[\w.$-]+:")
 
 
