@@ -104,13 +104,25 @@ static void visit_user(holders *of, LLVMValueRef user, LLVMValueRef value) {
   }
 }
 
-/* A call of a `returned` parameter gives the object back under the call's name. */
-static void visit_returned(holders *of, LLVMValueRef user) {
-  if (LLVMIsACallInst(user) || LLVMIsAInvokeInst(user)) {
-    const callee_info *callee = symbols_callee(of->fn->known, user);
-    if (symbols_returned(of->fn->known, user, callee) >= 0)
-      follow(of, user);
-  }
+/* Can the call give an argument back under its own name? By a `returned` parameter, or because it knows
+ * nothing else. */
+static bool may_give_back(const holders *of, LLVMValueRef call) {
+  if (!LLVMIsACallInst(call) && !LLVMIsAInvokeInst(call))
+    return false;
+  const callee_info *callee = symbols_callee(of->fn->known, call);
+  return callee->no_memory || symbols_returned(of->fn->known, call, callee) >= 0;
+}
+
+/* What a name was computed from may be the object too, though roots.c does not see through it. */
+static void follow_sources(holders *of, LLVMValueRef value) {
+  unsigned count = 0;
+  if (LLVMIsACastInst(value) || LLVMIsAGetElementPtrInst(value))
+    count = 1;
+  else if (may_give_back(of, value))
+    count = LLVMGetNumArgOperands(value);
+  for (unsigned i = 0; i < count; i++)
+    if (!LLVMIsConstant(LLVMGetOperand(value, i)))
+      follow(of, LLVMGetOperand(value, i));
 }
 
 static bool is_counted(const view *fn, uint32_t number) {
@@ -167,9 +179,11 @@ const holders *forgive_find_holders(view *fn, const account *accounts, uint32_t 
     follow_names(of, accounts[i].part->root);
   while (of->count) {
     LLVMValueRef next = of->pending[--of->count];
+    follow_sources(of, next);
     for (LLVMUseRef use = LLVMGetFirstUse(next); use; use = LLVMGetNextUse(use)) {
       visit_user(of, LLVMGetUser(use), next);
-      visit_returned(of, LLVMGetUser(use));
+      if (may_give_back(of, LLVMGetUser(use)))
+        follow(of, LLVMGetUser(use));
     }
   }
   return of;
