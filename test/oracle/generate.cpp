@@ -3,6 +3,8 @@
  * First the blocks and edges are drawn, then each block is filled from names that dominate it, and
  * last the phis get their inputs.
  */
+#include <utility>
+
 #include "generator.hpp"
 
 namespace oracle {
@@ -34,15 +36,19 @@ void Generator::draw_graph() {
   draw_invokes();
 }
 
-/* Some two-way branches become invokes, where the second way has no other predecessor. */
+/* Some two-way branches become invokes, where all ways into the second block can be unwinding ones. */
 void Generator::draw_invokes() {
-  for (unsigned i = 0; i < blocks; i++) {
-    if (successors[i].size() != 2 || !random.chance(12))
-      continue;
-    unsigned target = successors[i][1];
-    bool fits = predecessors[target].size() == 1 && successors[i][0] != target;
-    invokes[i] = fits;
-    lands[target] |= fits;
+  for (unsigned target = 1; target < blocks; target++) {
+    bool fits = !predecessors[target].empty() && random.chance(12);
+    for (unsigned from : predecessors[target]) {
+      std::vector<unsigned> &ways = successors[from];
+      if (ways.size() == 2 && ways[0] == target && !invokes[from])
+        std::swap(ways[0], ways[1]);
+      fits &= !invokes[from] && ways.size() == 2 && ways[0] != target && ways[1] == target;
+    }
+    lands[target] = fits;
+    for (unsigned from : predecessors[target])
+      invokes[from] |= fits;
   }
 }
 
@@ -97,19 +103,7 @@ void Generator::make_arguments() {
   }
 }
 
-void Generator::start_block(unsigned block) {
-  current = block;
-  LLVMPositionBuilderAtEnd(builder, block_of[block]);
-  pad = nullptr;
-  if (lands[block]) {
-    LLVMTypeRef members[] = {shop.pointer, shop.i32};
-    LLVMTypeRef type = LLVMStructTypeInContext(context, members, 2, 0);
-    pad = LLVMBuildLandingPad(builder, type, nullptr, 0, "");
-    LLVMSetCleanup(pad, 1);
-    return;
-  }
-  if (block == 0 || predecessors[block].empty())
-    return;
+void Generator::start_phis(unsigned block) {
   unsigned wanted = predecessors[block].size() > 1 ? random.below(3) : random.chance(10);
   for (unsigned i = 0; i < wanted; i++) {
     LLVMValueRef phi = LLVMBuildPhi(builder, shop.pointer, "");
@@ -123,77 +117,20 @@ void Generator::start_block(unsigned block) {
   }
 }
 
-void Generator::raise_store() {
-  LLVMValueRef target = LLVMGetParam(function, 0);
-  LLVMValueRef zero = LLVMConstInt(shop.i64, 0, 0);
-  if (random.chance(20))
-    target = LLVMBuildGEP2(builder, shop.i64, target, &zero, 1, "");
-  if (random.chance(5))
-    target = LLVMBuildLoad2(builder, shop.pointer, target, "");
-  LLVMValueRef payload = random.chance(15) ? pick() : LLVMConstNull(shop.pointer);
-  LLVMValueRef store = LLVMBuildStore(builder, payload, target);
-  LLVMSetMetadata(store, shop.raise_kind,
-                  LLVMMetadataAsValue(context, LLVMMDNodeInContext2(context, nullptr, 0)));
-}
-
-void Generator::leave(bool raise) {
-  if (raise) {
-    raise_store();
-    if (random.chance(10))
-      instruction();
-  } else
-    for (unsigned tries = random.below(4); tries > 0; tries--)
-      pending_op();
-  if (pad && random.chance(50))
-    LLVMBuildResume(builder, pad);
-  else if (returns_pointer)
-    LLVMBuildRet(builder, pick());
-  else
-    LLVMBuildRetVoid(builder);
-}
-
-void Generator::invoke(unsigned block) {
-  const Workshop::Callee &callee = random.chance(70)   ? shop.may_throw
-                                   : random.chance(50) ? shop.incref
-                                                       : shop.decref;
-  unsigned normal = successors[block][0];
-  LLVMValueRef argument = pick();
-  LLVMValueRef result = LLVMBuildInvoke2(builder, callee.type, callee.function, &argument, 1,
-                                         block_of[normal], block_of[successors[block][1]], "");
-  if (predecessors[normal].size() == 1 && LLVMTypeOf(result) == shop.pointer)
-    values.push_back({result, normal});
-}
-
-void Generator::branch(unsigned block) {
-  const std::vector<unsigned> &targets = successors[block];
-  if (invokes[block]) {
-    invoke(block);
-  } else if (targets.size() == 1) {
-    LLVMBuildBr(builder, block_of[targets[0]]);
-  } else if (targets.size() == 2) {
-    LLVMBuildCondBr(builder, condition_at_end(), block_of[targets[0]], block_of[targets[1]]);
-  } else {
-    LLVMValueRef end = LLVMBuildSwitch(builder, LLVMGetParam(function, 4), block_of[targets[0]],
-                                       static_cast<unsigned>(targets.size() - 1));
-    for (unsigned i = 1; i < targets.size(); i++)
-      LLVMAddCase(end, LLVMConstInt(shop.i32, i, 0), block_of[targets[i]]);
-  }
-}
-
-void Generator::end_block(unsigned block) {
-  if (!successors[block].empty()) {
-    if (random.chance(6)) /* a mark that does not leave */
-      raise_store();
-    branch(block);
-  } else if (random.chance(8)) {
-    if (random.chance(30))
-      raise_store();
-    call(random.chance(60) ? shop.die : shop.stop, {});
-    if (random.chance(25)) /* never runs, and shows nothing */
-      add_op(random.chance(50) ? 1 : -1, pick());
-    LLVMBuildUnreachable(builder);
-  } else
-    leave(block + 1 != blocks || random.chance(20));
+void Generator::start_block(unsigned block) {
+  current = block;
+  LLVMPositionBuilderAtEnd(builder, block_of[block]);
+  if (block == 0)
+    own_slot = LLVMBuildAlloca(builder, shop.pair, "");
+  else if (!predecessors[block].empty())
+    start_phis(block);
+  pad = nullptr;
+  if (!lands[block])
+    return;
+  LLVMTypeRef members[] = {shop.pointer, shop.i32};
+  LLVMTypeRef type = LLVMStructTypeInContext(context, members, 2, 0);
+  pad = LLVMBuildLandingPad(builder, type, nullptr, 0, "");
+  LLVMSetCleanup(pad, 1);
 }
 
 /* Evidence under the phi's name for the object that came in under another. */
@@ -236,6 +173,10 @@ LLVMValueRef Generator::phi_input(LLVMValueRef phi, unsigned from, LLVMValueRef 
   }
   if (phi_fits && random.chance(25))
     return phi;
+  LLVMBasicBlockRef into = LLVMGetInstructionParent(phi);
+  bool unwinds = invokes[from] && into == block_of[successors[from][1]];
+  if (invoked[from] && !unwinds && random.chance(50))
+    return invoked[from];
   return usual_fits && random.chance(45) ? usual : pick_at(from);
 }
 

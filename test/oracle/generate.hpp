@@ -36,13 +36,15 @@ public:
   };
   Callee incref, decref, use, keep, make, returns, consume, opaque, die, stop, fresh, leaf, count,
       look, pure, may_throw, borrow, calm, calm_odr, restless, data, find, both, fill, calm_deep,
-      restless_deep;
+      restless_deep, echo, own, pass_pair, use_pair, assume, suspend, resume;
   Callee personality;
+  LLVMValueRef global;
   LLVMTypeRef pointer, i1, i32, i64, pair;
   unsigned raise_kind, pinned_kind;
 
 private:
   void declare_special(LLVMTypeRef none);
+  void declare_seldom(LLVMTypeRef none);
   void declare_bodies(LLVMTypeRef none);
   void define(const Callee &callee, LLVMLinkage linkage, const std::vector<Callee> &callees);
   Callee declare(const char *name, LLVMTypeRef result, std::vector<LLVMTypeRef> parameters);

@@ -24,6 +24,8 @@ LLVMValueRef Generator::pick_at(unsigned block) {
     if (available(value, block))
       candidates.push_back(value.value);
   size_t count = candidates.size();
+  if (random.chance(1))
+    return shop.global;
   if (count == 0 || random.chance(1))
     return random.chance(70) ? LLVMConstNull(shop.pointer) : LLVMGetUndef(shop.pointer);
   if (count > 3 && random.chance(50))
@@ -188,7 +190,12 @@ void Generator::define_by_call() {
 }
 
 void Generator::definition() {
-  switch (random.below(17)) {
+  switch (random.below(20)) {
+  case 17:
+  case 18:
+  case 19:
+    define_by_form();
+    break;
   case 0:
   case 1:
     add(LLVMBuildLoad2(builder, shop.pointer, LLVMGetParam(function, 1), ""));
@@ -229,7 +236,12 @@ void Generator::tell() {
 void Generator::effect() {
   LLVMValueRef memory = LLVMGetParam(function, 1);
   LLVMValueRef zero = LLVMConstInt(shop.i64, 0, 0);
-  switch (random.below(19)) {
+  switch (random.below(22)) {
+  case 19:
+  case 20:
+  case 21:
+    seldom_effect();
+    break;
   case 17:
     use_interior(pick());
     break;

@@ -33,12 +33,27 @@ private:
   void find_dominators();
   void make_function();
   void make_arguments();
+  void start_phis(unsigned block);
   void start_block(unsigned block);
   void fill_block(unsigned block);
   void instruction();
   void definition();
   void define_by_pair();
   void define_by_call();
+  LLVMValueRef other_integer(LLVMValueRef value);
+  LLVMValueRef through_vector(LLVMValueRef value);
+  LLVMValueRef through_nest(LLVMValueRef value);
+  LLVMValueRef through_depth(LLVMValueRef value);
+  LLVMValueRef through_returned_pair();
+  LLVMValueRef load_from_memory();
+  LLVMValueRef call_unnamed(LLVMTypeRef type, LLVMValueRef argument);
+  void define_by_form();
+  void promise(LLVMValueRef call, LLVMAttributeIndex index, const char *name, uint64_t value);
+  void promising_call();
+  void bundled_call();
+  void weak_atomic();
+  void suspend();
+  void seldom_effect();
   void tell();
   void effect();
   void publish();
@@ -52,7 +67,11 @@ private:
   void pending_op();
   void end_block(unsigned block);
   void branch(unsigned block);
+  std::vector<LLVMValueRef> some_arguments(LLVMTypeRef type);
   void invoke(unsigned block);
+  void jump_from_assembler(unsigned block);
+  void return_through_call();
+  void end_for_good();
   void leave(bool raise);
   void raise_store();
   void use_phi(LLVMValueRef phi);
@@ -86,6 +105,8 @@ private:
   bool invokes[most_blocks] = {}; /* ends with one */
   bool lands[most_blocks] = {};   /* begins with a landing pad */
   LLVMValueRef pad = nullptr;     /* of the current block */
+  LLVMValueRef own_slot = nullptr; /* memory of the function's own */
+  LLVMValueRef invoked[most_blocks] = {}; /* the pointer that the block's end makes */
   LLVMValueRef tested[most_blocks] = {}; /* what the block's end compares with null */
   std::vector<Value> values;
   std::vector<Value> phis;

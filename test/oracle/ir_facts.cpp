@@ -85,12 +85,24 @@ bool has_string_attribute(LLVMValueRef call, LLVMAttributeIndex index, const cha
   return callee && LLVMGetStringAttributeAtIndex(callee, index, name, length);
 }
 
+bool is_bundled(LLVMValueRef call) {
+  return LLVMGetNumOperandBundles(call) > 0 &&
+         !starts_with(value_name(called_function(call)), "llvm.assume");
+}
+
 namespace {
 
 /* The attribute holds two bits for each kind of memory: 1 for reads, 2 for writes. */
-bool memory_bits_clear(LLVMValueRef call, uint64_t bits) {
-  LLVMAttributeRef memory = enum_attribute(call, on_function, attribute_kind("memory"));
+bool allows_none(LLVMAttributeRef memory, uint64_t bits) {
   return memory && (LLVMGetEnumAttributeValue(memory) & bits) == 0;
+}
+
+/* Both the call and the function may say so; a bundle overrules the function. */
+bool memory_bits_clear(LLVMValueRef call, uint64_t bits) {
+  unsigned kind = attribute_kind("memory");
+  LLVMValueRef callee = is_bundled(call) ? nullptr : called_function(call);
+  return allows_none(LLVMGetCallSiteEnumAttribute(call, on_function, kind), bits) ||
+         (callee && allows_none(LLVMGetEnumAttributeAtIndex(callee, on_function, kind), bits));
 }
 
 } // namespace
@@ -131,14 +143,14 @@ private:
     switch (LLVMGetInstructionOpcode(instruction)) {
     case LLVMCall:
     case LLVMInvoke:
-      return !is_calm(called_function(instruction));
+      return is_bundled(instruction) || !is_calm(called_function(instruction));
     case LLVMFence:
     case LLVMAtomicRMW:
     case LLVMAtomicCmpXchg:
       return true;
     case LLVMLoad:
     case LLVMStore:
-      return LLVMGetOrdering(instruction) != LLVMAtomicOrderingNotAtomic;
+      return LLVMGetOrdering(instruction) > LLVMAtomicOrderingMonotonic;
     default:
       return false;
     }
@@ -150,7 +162,7 @@ private:
 } // namespace
 
 bool has_calm_body(LLVMValueRef call) {
-  return CallTree().is_calm(called_function(call));
+  return !is_bundled(call) && CallTree().is_calm(called_function(call));
 }
 
 bool all_zero_indices(LLVMValueRef gep) {
@@ -169,6 +181,7 @@ bool points_to_argument(LLVMValueRef pointer) {
       return false;
     LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
     bool cast = opcode == LLVMBitCast || opcode == LLVMAddrSpaceCast ||
+                opcode == LLVMFreeze ||
                 (opcode == LLVMGetElementPtr && all_zero_indices(instruction));
     if (!cast)
       return false;

@@ -29,6 +29,9 @@ const char *value_name(LLVMValueRef value);      /* of null: empty */
 LLVMAttributeRef enum_attribute(LLVMValueRef call, LLVMAttributeIndex index, unsigned kind);
 bool has_string_attribute(LLVMValueRef call, LLVMAttributeIndex index, const char *name);
 
+/* Does it have operand bundles that make it do more than its callee? An assumption's say something. */
+bool is_bundled(LLVMValueRef call);
+
 /* Is the call known to write no memory? Then it cannot change a count. */
 bool writes_nothing(LLVMValueRef call);
 

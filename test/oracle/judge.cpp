@@ -274,13 +274,11 @@ void Judge::step(Record &record) {
   case RecordKind::allocate:
     introduce(record);
     return;
+  case RecordKind::use: /* brings none */
   case RecordKind::bring:
     each.need = record.need;
     each.before += record.count;
     each.after += record.count;
-    return;
-  case RecordKind::use:
-    each.need = record.need;
     return;
   case RecordKind::escape:
     each.escaped = true;
@@ -291,6 +289,7 @@ void Judge::step(Record &record) {
     account(record.name).handed_on |= account(record.name).deviation < 0;
     return;
   case RecordKind::observe:
+  case RecordKind::suspend:
     each.need = record.need;
     check_same_count(record.object, "where it is observed");
     return;
@@ -326,7 +325,7 @@ void Judge::end() {
 void Judge::line(const Record &record) {
   static const char *const names[] = {
       "|",     "-- op",   "     ++ op", "appear",  "allocate", "bring", "use",     "escape",
-      "store", "publish", "observe",    "consume", "retain",   "keep",  "outside", "hazard"};
+      "store", "publish", "observe", "suspend",    "consume", "retain",   "keep",  "outside", "hazard"};
   story += std::string("  ") + names[static_cast<size_t>(record.kind)];
   if (record.kind != RecordKind::gap_end && record.kind != RecordKind::hazard)
     story += " object " + std::to_string(record.object) + " by " + std::to_string(record.count);

@@ -43,6 +43,7 @@ enum class StepKind : uint8_t {
   consume,      /* a call that releases a reference of source */
   retain,       /* a callee that may keep a reference of source for us */
   outside_call, /* unknown code runs */
+  suspend,      /* and may do whatever it likes: somebody else has the function's references */
   synchronise,  /* an acquire, a release or a fence */
   raise_mark,   /* the marked store of a raising exit */
   copy,         /* target = source, count slots */

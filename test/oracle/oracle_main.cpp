@@ -68,7 +68,7 @@ public:
     text = subsets[random.below(12)];
     bool strict = settings.mode < 0 ? random.chance(35) : settings.mode == REFPRUNE_STRICT;
     text += strict ? ",mode=strict" : ",mode=contract";
-    text += ",alloc=fresh,leaf_alloc=leaf";
+    text += ",alloc=fresh,alloc=own,leaf_alloc=leaf";
     add(random, 30, ",verify");
     add(random, 40, ",split_edges");
     add(random, 30, ",size_weight=0");
@@ -120,7 +120,8 @@ LLVMValueRef origin(LLVMValueRef value) {
       value = LLVMGetOperand(value, 0);
     else if (LLVMIsAGetElementPtrInst(value) && all_zero_indices(value))
       value = LLVMGetOperand(value, 0);
-    else if (LLVMIsAIntToPtrInst(value) && LLVMIsAPtrToIntInst(LLVMGetOperand(value, 0)))
+    else if (LLVMIsAIntToPtrInst(value) && LLVMIsAPtrToIntInst(LLVMGetOperand(value, 0)) &&
+             LLVMGetIntTypeWidth(LLVMTypeOf(LLVMGetOperand(value, 0))) == 64)
       value = LLVMGetOperand(LLVMGetOperand(value, 0), 0);
     else if (LLVMIsAExtractValueInst(value) && (whole = LLVMGetOperand(value, 0)) &&
              LLVMIsAInsertValueInst(whole) && LLVMGetIndices(whole)[0] == LLVMGetIndices(value)[0])
@@ -327,9 +328,8 @@ std::string Case::run() {
   if (!drawn.problem.empty())
     return drawn.problem;
   LLVMValueRef function = shop.generate(seed, {});
-  if (LLVMVerifyFunction(function, LLVMReturnStatusAction))
-    return "the oracle made an invalid function";
-  std::string problem = check(function);
+  bool valid = !LLVMVerifyFunction(function, LLVMReturnStatusAction);
+  std::string problem = valid ? check(function) : "the oracle made an invalid function";
   LLVMDeleteFunction(function);
   if (!problem.empty())
     report(problem);
@@ -344,7 +344,7 @@ bool self_test(const Settings &settings) {
     Workshop shop(context);
     refprune_options options;
     refprune_options_init(&options);
-    refprune_options_parse(&options, "alloc=fresh,leaf_alloc=leaf", nullptr);
+    refprune_options_parse(&options, "alloc=fresh,alloc=own,leaf_alloc=leaf", nullptr);
     Vocabulary words = vocabulary_of(options);
     refprune_options_dispose(&options);
     for (uint64_t i = 0; i < settings.count; i++) {

@@ -78,6 +78,7 @@ bool is_work(const Step &step, const Nothing &nothing, bool strict) {
   case StepKind::fixed_op:
     return !nothing.in(step.source);
   case StepKind::consume:
+  case StepKind::suspend:
     return true;
   case StepKind::outside_call:
   case StepKind::synchronise:

@@ -203,6 +203,8 @@ void Reader::read_end(LLVMValueRef terminator) {
     break;
   case LLVMSwitch:
   case LLVMInvoke:
+  case LLVMCallBr:
+  case LLVMIndirectBr:
     break;
   default:
     model.problem = "a terminator that the oracle does not know";

@@ -38,9 +38,12 @@ private:
   void read_op(LLVMValueRef instruction);
   void read_call(LLVMValueRef call);
   void read_argument(LLVMValueRef call, unsigned index, const char *name);
+  void read_bundles(LLVMValueRef call);
   void read_result(LLVMValueRef call, const char *name);
+  void read_echo(LLVMValueRef call);
   void read_memory(LLVMValueRef instruction, LLVMOpcode opcode);
   void read_store(LLVMValueRef store);
+  void read_ordering(LLVMValueRef instruction);
   void read_atomic(LLVMValueRef instruction, unsigned first);
   void read_pure(LLVMValueRef instruction, LLVMOpcode opcode);
   bool same_width(LLVMValueRef integer, LLVMValueRef pointer);

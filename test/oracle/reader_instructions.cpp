@@ -32,8 +32,9 @@ void Reader::read_argument(LLVMValueRef call, unsigned index, const char *name) 
               !enum_attribute(call, index + 1, kind_nocapture) && !runtime;
   if (!touches_nothing(call))
     emit_each(StepKind::use, argument);
-  else if (LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind)
-    return; /* it has nowhere to keep the pointer */
+  else if (LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind ||
+           LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMPointerTypeKind)
+    return; /* it has nowhere to keep the pointer, but may return it */
   if (contains(vocabulary.observers, name))
     emit_each(StepKind::observe, argument);
   else if (kept)
@@ -41,7 +42,17 @@ void Reader::read_argument(LLVMValueRef call, unsigned index, const char *name) 
   if (has_string_attribute(call, index + 1, "refprune-consumes"))
     emit(StepKind::consume, slot(argument));
   if (enum_attribute(call, index + 1, kind_returned))
-    emit(StepKind::retain, slot(argument));
+    emit_each(StepKind::retain, argument);
+}
+
+/* What a bundle holds becomes known in unknown ways, but for what is assumed. */
+void Reader::read_bundles(LLVMValueRef call) {
+  for (unsigned i = 0; is_bundled(call) && i < LLVMGetNumOperandBundles(call); i++) {
+    LLVMOperandBundleRef bundle = LLVMGetOperandBundleAtIndex(call, i);
+    for (unsigned k = 0; k < LLVMGetNumOperandBundleArgs(bundle); k++)
+      emit_each(StepKind::escape, LLVMGetOperandBundleArgAtIndex(bundle, k));
+    LLVMDisposeOperandBundle(bundle);
+  }
 }
 
 void Reader::read_result(LLVMValueRef call, const char *name) {
@@ -54,13 +65,28 @@ void Reader::read_result(LLVMValueRef call, const char *name) {
   for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
     if (enum_attribute(call, i + 1, kind_returned) &&
         pointer_leaves(LLVMTypeOf(LLVMGetOperand(call, i))) > 0) {
-      emit(StepKind::copy, slot(LLVMGetOperand(call, i)), slot(call));
+      emit(StepKind::copy, slot(LLVMGetOperand(call, i)), slot(call)).count =
+          pointer_leaves(LLVMTypeOf(call));
       return;
     }
   for (int i = 0; i < pointer_leaves(LLVMTypeOf(call)); i++) {
     emit(StepKind::bring, Model::no_slot, slot(call) + i).count = !writes_nothing(call);
     block->steps.back().nonnull = enum_attribute(call, LLVMAttributeReturnIndex, kind_nonnull);
   }
+  if (touches_nothing(call) && LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMPointerTypeKind)
+    read_echo(call);
+}
+
+/* Who only has the arguments to look at may return one of them, known elsewhere or not. */
+void Reader::read_echo(LLVMValueRef call) {
+  int result = slot(call);
+  for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
+    if (pointer_leaves(LLVMTypeOf(LLVMGetOperand(call, i))) == 1) {
+      int argument = slot(LLVMGetOperand(call, i));
+      Step &step = emit(StepKind::choose, argument, result);
+      step.other = result;
+      step.condition = Model::no_slot;
+    }
 }
 
 void Reader::read_call(LLVMValueRef call) {
@@ -69,17 +95,19 @@ void Reader::read_call(LLVMValueRef call) {
     return;
   }
   const char *name = value_name(called_function(call));
-  if (starts_with(name, "llvm.coro"))
-    model.problem = "a coroutine";
   boundary();
   block->steps.back().what = name;
   bool silent = starts_with(name, "llvm.lifetime") || starts_with(name, "llvm.assume");
   for (unsigned i = 0; !silent && i < LLVMGetNumArgOperands(call); i++)
     read_argument(call, i, name);
-  bool known = starts_with(name, "llvm.") || starts_with(name, "NRT_") || writes_nothing(call) ||
-               has_calm_body(call) || contains(vocabulary.observers, name) ||
+  read_bundles(call);
+  bool calls_back = starts_with(name, "llvm.coro.") || starts_with(name, "llvm.experimental.");
+  bool known = (starts_with(name, "llvm.") && !calls_back) || starts_with(name, "NRT_") ||
+               writes_nothing(call) || has_calm_body(call) || contains(vocabulary.observers, name) ||
                contains(vocabulary.allocators, name) || contains(vocabulary.leaf_allocators, name);
-  if (!known)
+  if (starts_with(name, "llvm.coro.suspend"))
+    emit(StepKind::suspend);
+  else if (!known)
     emit(StepKind::outside_call);
   read_result(call, name);
   stopped |= enum_attribute(call, on_function, kind_noreturn) != nullptr;
@@ -96,8 +124,17 @@ void Reader::read_store(LLVMValueRef store) {
     emit(StepKind::raise_mark);
   if (LLVMGetOrdering(store) != LLVMAtomicOrderingNotAtomic) {
     emit_each(StepKind::publish, LLVMGetOperand(store, 0));
-    emit(StepKind::synchronise);
+    read_ordering(store);
   }
+}
+
+/* Weak accesses order nothing. */
+void Reader::read_ordering(LLVMValueRef instruction) {
+  LLVMAtomicOrdering ordering = LLVMIsAAtomicCmpXchgInst(instruction)
+                                    ? LLVMGetCmpXchgSuccessOrdering(instruction)
+                                    : LLVMGetOrdering(instruction);
+  if (ordering > LLVMAtomicOrderingMonotonic)
+    emit(StepKind::synchronise);
 }
 
 /* atomicrmw and cmpxchg: operands from `first` on may end up in shared memory. */
@@ -109,7 +146,7 @@ void Reader::read_atomic(LLVMValueRef instruction, unsigned first) {
     emit_each(StepKind::transfer, number ? LLVMGetOperand(number, 0) : operand);
     emit_each(StepKind::publish, number ? LLVMGetOperand(number, 0) : operand);
   }
-  emit(StepKind::synchronise);
+  read_ordering(instruction);
   read_other(instruction);
 }
 
@@ -124,8 +161,7 @@ void Reader::read_memory(LLVMValueRef instruction, LLVMOpcode opcode) {
   switch (opcode) {
   case LLVMLoad:
     emit_each(StepKind::use, LLVMGetOperand(instruction, 0));
-    if (LLVMGetOrdering(instruction) > LLVMAtomicOrderingMonotonic)
-      emit(StepKind::synchronise);
+    read_ordering(instruction);
     read_other(instruction);
     break;
   case LLVMStore:
@@ -206,6 +242,8 @@ void Reader::read_pure(LLVMValueRef instruction, LLVMOpcode opcode) {
     block->steps.back().other = other;
   } else {
     boundary();
+    for (unsigned i = 0; i < static_cast<unsigned>(LLVMGetNumOperands(instruction)); i++)
+      emit_each(StepKind::escape, LLVMGetOperand(instruction, i));
     read_other(instruction);
   }
 }
@@ -218,6 +256,7 @@ void Reader::read_instruction(LLVMValueRef instruction) {
     return;
   case LLVMCall:
   case LLVMInvoke:
+  case LLVMCallBr:
     read_call(instruction);
     return;
   case LLVMLoad:

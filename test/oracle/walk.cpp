@@ -133,15 +133,22 @@ void Walker::compare(const Step &step) {
 
 /* A callee may keep what it can reach. In strict mode it may also let go, and may do so first: what
  * it takes for us afterwards is no help inside the call. */
-void Walker::outside_call() {
-  marked &= !contract.strict;
-  for (int i = 0; i < trace->objects && contract.strict; i++)
+void Walker::outside_call(bool releases) {
+  marked &= !releases;
+  for (int i = 0; i < trace->objects && releases; i++)
     if (escaped[static_cast<size_t>(i)])
       emit(RecordKind::outside_call, i);
-  RecordKind taken = contract.strict ? RecordKind::retain : RecordKind::keep;
+  RecordKind taken = releases ? RecordKind::retain : RecordKind::keep;
   for (int i = 0; i < trace->objects; i++)
     if (escaped[static_cast<size_t>(i)] && random.chance(30))
-      emit(taken, i, 1 + (contract.strict && random.chance(30)));
+      emit(taken, i, 1 + (releases && random.chance(30)));
+}
+
+/* Whoever resumes the function, or does not, may have run anything in between. */
+void Walker::suspend() {
+  for (int i = 0; i < trace->objects; i++)
+    emit(RecordKind::suspend, i);
+  outside_call(true);
 }
 
 bool Walker::emit_op(RecordKind kind, int slot, int sign) {
@@ -235,12 +242,15 @@ bool Walker::run_step(const Step &step) {
     return emit_op(RecordKind::op_before, step.source, step.count) &&
            emit_op(RecordKind::op_after, step.source, step.count);
   case StepKind::outside_call:
-    outside_call();
+    outside_call(contract.strict);
     stopped = return_distance[static_cast<size_t>(current)] == INT_MAX && random.chance(10);
     return true;
   case StepKind::synchronise:
     if (contract.strict)
-      outside_call();
+      outside_call(true);
+    return true;
+  case StepKind::suspend:
+    suspend();
     return true;
   case StepKind::copy:
   case StepKind::choose:

@@ -24,6 +24,7 @@ enum class RecordKind : uint8_t {
   transfer,
   publish,
   observe,
+  suspend, /* every count is looked at */
   consume,
   retain,       /* a callee may take count references that are given back under any name */
   keep,         /* a callee may take count references for itself, in a container say */
@@ -87,7 +88,8 @@ private:
   void bring(int slot, bool nonnull, int bring_percent);
   void allocate(const Step &step);
   void compare(const Step &step);
-  void outside_call();
+  void outside_call(bool releases);
+  void suspend();
   int object_in(int slot) const;
   bool choose_edge(const WalkLimits &limits, int index, size_t &edge);
   size_t nearest(const std::vector<int> &distance, const Block &block);

@@ -44,6 +44,7 @@ Workshop::Workshop(LLVMContextRef context)
   fill = declare("llvm.memset.p0.i64", none, {pointer, i8, i64, i1});
   declare_special(none);
   declare_bodies(none);
+  declare_seldom(none);
   raise_kind = LLVMGetMDKindIDInContext(context, "numba_exception_output", 22);
   pinned_kind = LLVMGetMDKindIDInContext(context, "refprune.pinned", 15);
 }
@@ -69,6 +70,21 @@ void Workshop::declare_special(LLVMTypeRef none) {
   mark(find, on_function, "memory", 0x55);
   borrow = declare("borrow", none, {pointer});
   mark(borrow, 1, attribute_kind("captures") ? "captures" : "nocapture");
+}
+
+void Workshop::declare_seldom(LLVMTypeRef none) {
+  LLVMContextRef context = LLVMGetModuleContext(module);
+  echo = declare("echo", pointer, {pointer}); /* touches no memory, but may return its argument */
+  mark(echo, on_function, "memory", 0);
+  own = declare("own", pointer, {pointer}); /* makes an object that may own its argument */
+  pass_pair = declare("pass_pair", pair, {pair});
+  mark(pass_pair, 1, "returned");
+  use_pair = declare("use_pair", none, {pair});
+  assume = declare("llvm.assume", none, {i1});
+  suspend = declare("llvm.coro.suspend", LLVMInt8TypeInContext(context),
+                    {LLVMTokenTypeInContext(context), i1});
+  resume = declare("llvm.coro.resume", none, {pointer});
+  global = LLVMAddGlobal(module, i64, "global");
 }
 
 /* Callees with a body: what they do is known, unless another module's body may be used. */
