@@ -39,12 +39,22 @@ static void add_links(view *fn, uint32_t phi) {
   }
 }
 
+/* A switch may lead to a block by several edges, and a phi there has an input for each: the same. */
+static void drop_doubles(view *fn) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < fn->link_count; i++)
+    if (i == 0 || compare_links(&fn->links[i], &fn->links[kept - 1]) != 0)
+      fn->links[kept++] = fn->links[i];
+  fn->link_count = kept;
+}
+
 static void group_links(view *fn) {
   for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++)
     if (fn->names.root[r].relevant && fn->names.root[r].kind == ROOT_IS_PHI)
       add_links(fn, r);
   if (fn->link_count)
     qsort(fn->links, fn->link_count, sizeof *fn->links, compare_links);
+  drop_doubles(fn);
   fn->first_link = ARENA_NEW(fn->pool, uint32_t, fn->names.count + 1);
   for (uint32_t i = 0; i < fn->link_count; i++)
     fn->first_link[fn->links[i].root + 1]++;
