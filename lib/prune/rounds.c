@@ -115,16 +115,33 @@ static place_result place_names(pruner *run, web *names) {
   return is_worth_placing(run, names) ? place_web(run, names) : PLACE_UNCHANGED;
 }
 
-static place_result place_root(pruner *run, uint32_t number, bool as_web) {
+static place_result place_root(pruner *run, uint32_t number) {
   web names;
-  if (as_web) {
-    if (run->fn.names.root[number].kind != ROOT_IS_PHI ||
-        !web_of_phi(&names, &run->group, &run->fn, number))
-      return PLACE_UNCHANGED;
-  } else {
-    web_of_root(&names, &run->group, number);
-  }
+  web_of_root(&names, &run->group, number);
   return place_names(run, &names);
+}
+
+/* As a web, with one choice of names and then the other, where they differ. */
+static place_result place_phi(pruner *run, uint32_t number) {
+  static const web_choice choices[] = {PHIS_FIRST, NEXT_FIRST};
+  web names = {.contested = true};
+  place_result result = PLACE_UNCHANGED;
+  for (size_t i = 0; i < 2 && names.contested && result == PLACE_UNCHANGED; i++) {
+    if (!web_of_phi(&names, &run->group, &run->fn, number, choices[i]))
+      break;
+    result = place_names(run, &names);
+  }
+  return result;
+}
+
+static bool is_phi(const pruner *run, uint32_t number) {
+  return run->fn.names.root[number].kind == ROOT_IS_PHI;
+}
+
+static place_result place_one(pruner *run, uint32_t number, bool as_web) {
+  if (!as_web)
+    return place_root(run, number);
+  return is_phi(run, number) ? place_phi(run, number) : PLACE_UNCHANGED;
 }
 
 /* What was inserted becomes part of the view, as a hazard for others and as operations of its root.
@@ -152,7 +169,7 @@ static bool place_component(pruner *run, component *part) {
     if (stale && !component_solve(run, part))
       break;
     arena_mark mark = arena_position(run->pool);
-    place_result one = place_root(run, part->roots[i % part->count], i >= part->count);
+    place_result one = place_one(run, part->roots[i % part->count], i >= part->count);
     arena_rewind(run->pool, mark);
     stale = one != PLACE_UNCHANGED;
     changed |= stale;

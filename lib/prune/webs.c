@@ -48,10 +48,12 @@ static bool add_inputs(web *out, const group *in, const view *fn, uint32_t phi) 
   return true;
 }
 
-/* -- Liveness -------------------------------------------------------------------------------------
+/* -- What lies ahead ------------------------------------------------------------------------------
  *
- * A name is live where an operation by it lies ahead, or by a phi that it flows into. Sets of names
- * are bit masks. */
+ * A name is live where an operation by it lies ahead, or by a phi that it flows into. It is next where
+ * that may be the first operation of the web that is met. Sets of names are bit masks. */
+
+typedef enum ahead_kind { LIVE, NEXT, AHEAD_KINDS } ahead_kind;
 
 /* An operation of some name. */
 typedef struct web_op {
@@ -63,8 +65,8 @@ typedef struct web_block {
   uint32_t first_op, op_count;
   uint32_t used;          /* names of its operations */
   uint32_t defined, phis; /* names that are defined here; those at its START, by phis */
-  uint32_t read;          /* names that live phis read on edges out of it */
-  uint32_t live_start, live_end;
+  uint32_t read[AHEAD_KINDS]; /* names that phis ahead read on edges out of it */
+  uint32_t at_start[AHEAD_KINDS], at_end[AHEAD_KINDS];
   uint32_t current_start, current_end; /* names, or NO_ROOT */
 } web_block;
 
@@ -75,7 +77,10 @@ typedef struct liveness {
   uint32_t block_count;
   web_op *ops;
   uint32_t op_count;
+  uint32_t phis;     /* names */
   uint32_t *current; /* the name in each interval: op_count of the block + 1 from first_op + i on */
+  web_choice choice;
+  bool contested; /* by the other choice some name would be another */
 } liveness;
 
 static int compare_ops(const void *left, const void *right) {
@@ -145,9 +150,11 @@ static const root *root_of(const liveness *of, uint32_t name) {
   return &of->fn->names.root[of->of->name[name]];
 }
 
-static void note_definitions(const liveness *of) {
+static void note_definitions(liveness *of) {
   for (uint32_t x = 0; x < of->of->count; x++) {
     const root *item = root_of(of, x);
+    if (item->kind == ROOT_IS_PHI)
+      of->phis |= UINT32_C(1) << x;
     web_block *at = item->kind == ROOT_IS_OUTSIDE ? NULL : block_of(of, item->block);
     if (!at)
       continue;
@@ -157,60 +164,80 @@ static void note_definitions(const liveness *of) {
   }
 }
 
-/* Where a phi is live, so are its inputs at the ends of their edges. */
-static void note_reads(const liveness *of, uint32_t phi) {
+/* Where a phi lies ahead, so do its inputs at the ends of their edges. */
+static void note_reads(const liveness *of, uint32_t phi, ahead_kind kind) {
   const root *item = root_of(of, phi);
   for (uint32_t i = 0; i < item->input_count; i++) {
     uint32_t name = web_find(of->of, item->inputs[i].root);
     web_block *from = name == NO_ROOT ? NULL : block_of(of, item->inputs[i].block);
     if (from)
-      from->read |= UINT32_C(1) << name;
+      from->read[kind] |= UINT32_C(1) << name;
   }
 }
 
-static uint32_t live_behind(const liveness *of, uint32_t block) {
+static uint32_t behind(const liveness *of, const web_block *item, ahead_kind kind) {
   const graph *cfg = &of->fn->cfg;
-  uint32_t mask = 0;
-  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++) {
+  uint32_t mask = item->read[kind], b = item->block;
+  for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++) {
     const web_block *next = block_of(of, cfg->successor[e]);
     if (next)
-      mask |= next->live_start & ~next->defined;
+      mask |= next->at_start[kind] & ~next->defined;
   }
   return mask;
 }
 
-/* Sets of live names only grow, so each phi is met once. */
-static void find_live(liveness *of) {
+static uint32_t name_of_op(const liveness *of, const web_block *item, uint32_t k) {
+  return UINT32_C(1) << of->ops[item->first_op + k].name;
+}
+
+static uint32_t before_ops(const liveness *of, const web_block *item, ahead_kind kind) {
+  if (kind == LIVE)
+    return item->at_end[LIVE] | item->used;
+  return item->op_count ? name_of_op(of, item, 0) : item->at_end[NEXT];
+}
+
+/* Takes up what became known behind the block; true: so did something at its START. */
+static bool look_ahead(const liveness *of, web_block *item, ahead_kind kind) {
+  item->at_end[kind] = behind(of, item, kind);
+  uint32_t before = before_ops(of, item, kind) & (~item->defined | item->phis);
+  uint32_t more = before & ~item->at_start[kind], phis = more & item->phis;
+  for (uint32_t x = 0; phis >> x; x++)
+    if (phis >> x & 1)
+      note_reads(of, x, kind);
+  item->at_start[kind] = before;
+  return more != 0;
+}
+
+/* The sets only grow, so each phi is met once. */
+static void find_ahead(const liveness *of, ahead_kind kind) {
   for (bool changed = true; changed;) {
     changed = false;
-    for (uint32_t b = of->block_count; b-- > 0;) {
-      web_block *item = &of->blocks[b];
-      item->live_end = item->read | live_behind(of, item->block);
-      uint32_t before = (item->live_end | item->used) & (~item->defined | item->phis);
-      uint32_t phis = before & ~item->live_start & item->phis;
-      for (uint32_t x = 0; phis >> x; x++)
-        if (phis >> x & 1)
-          note_reads(of, x);
-      changed |= before != item->live_start;
-      item->live_start = before;
-    }
+    for (uint32_t b = of->block_count; b-- > 0;)
+      changed |= look_ahead(of, &of->blocks[b], kind);
   }
 }
 
 /* -- The current name -----------------------------------------------------------------------------
  *
- * The phi where it is live, else the live input; behind the last operation the name whose account was
- * open last, as long as all ways agree on it. */
+ * A live one, see web_choice; behind the last operation the name whose account was open last, as long as
+ * all ways agree on it. */
 
 enum { UNKNOWN_NAME = UINT32_MAX - 1 };
 
-static uint32_t first_name(uint32_t mask, uint32_t carried) {
-  if (mask == 0)
-    return carried;
+static uint32_t lowest(uint32_t mask) {
   uint32_t name = 0;
   while (!(mask >> name & 1))
     name++;
   return name;
+}
+
+static uint32_t choose_name(liveness *of, uint32_t live, uint32_t next, uint32_t carried) {
+  if (live == 0)
+    return carried;
+  uint32_t nearest = lowest(live & next ? live & next : live);
+  uint32_t phi = live & of->phis ? lowest(live & of->phis) : nearest;
+  of->contested |= phi != nearest;
+  return of->choice == PHIS_FIRST ? phi : nearest;
 }
 
 static uint32_t carried_into(const liveness *of, const web_block *item) {
@@ -236,22 +263,24 @@ static uint32_t *intervals_of(const liveness *of, const web_block *item) {
 
 /* The current name of each interval, by the names that are live in it. One that is defined further down
  * in this very block can only be changed from its first operation on. */
-static bool find_current_in(const liveness *of, web_block *item) {
-  uint32_t name = first_name(item->live_start, carried_into(of, item));
+static bool find_current_in(liveness *of, web_block *item) {
+  uint32_t name = choose_name(of, item->at_start[LIVE], item->at_start[NEXT],
+                              carried_into(of, item));
   item->current_start = name;
-  uint32_t *interval = intervals_of(of, item), live = item->live_end;
+  uint32_t *interval = intervals_of(of, item), live = item->at_end[LIVE];
   uint32_t unseen = item->defined & ~item->phis;
   for (uint32_t k = item->op_count; k > 0; k--) {
     interval[k] = live;
-    live |= UINT32_C(1) << of->ops[item->first_op + k - 1].name;
+    live |= name_of_op(of, item, k - 1);
   }
   interval[0] = live;
   for (uint32_t k = 0; k <= item->op_count; k++) {
-    interval[k] = name = first_name(interval[k] & ~unseen, name);
+    uint32_t next = k < item->op_count ? name_of_op(of, item, k) : item->at_end[NEXT];
+    interval[k] = name = choose_name(of, interval[k] & ~unseen, next, name);
     if (k < item->op_count)
-      unseen &= ~(UINT32_C(1) << of->ops[item->first_op + k].name);
+      unseen &= ~next;
   }
-  name = first_name(item->live_end, name);
+  name = choose_name(of, item->at_end[LIVE], item->at_end[NEXT], name);
   bool changed = name != item->current_end;
   item->current_end = name;
   return changed;
@@ -296,7 +325,7 @@ static void activate_block(web *out, const liveness *of, uint32_t name, uint32_t
   }
 }
 
-bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi) {
+bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi, web_choice choice) {
   out->count = 0;
   add_name(out, in, phi);
   if (!add_inputs(out, in, fn, phi) || out->count == 1)
@@ -306,12 +335,14 @@ bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi) {
       add_inputs(out, in, fn, out->name[i]);
   for (uint32_t i = 0; i < out->count; i++)
     out->active[i] = ARENA_NEW(fn->pool, bool, out->part[i]->node_count);
-  liveness of = {.of = out, .fn = fn};
+  liveness of = {.of = out, .fn = fn, .choice = choice};
   collect_blocks(&of);
   collect_ops(&of);
   note_definitions(&of);
-  find_live(&of);
+  find_ahead(&of, LIVE);
+  find_ahead(&of, NEXT);
   find_current(&of);
+  out->contested = of.contested;
   for (uint32_t i = 0; i < out->count; i++)
     for (uint32_t local = 0; local < out->part[i]->block_count; local++)
       activate_block(out, &of, i, local);

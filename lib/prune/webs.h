@@ -11,11 +11,18 @@
 
 enum { MAX_NAMES = 12 };
 
+/* Of several live names the current one is the lowest phi, else the lowest whose operation may be the
+ * web's next; or the lowest of these though a phi is live. Each finds what the other does not: a phi's
+ * account may be open across an input's pair, and an input's account, while a phi waits for the loop's
+ * end. */
+typedef enum web_choice { PHIS_FIRST, NEXT_FIRST } web_choice;
+
 typedef struct web {
   uint32_t count;
   uint32_t name[MAX_NAMES]; /* roots; a phi stands before its inputs */
   span *part[MAX_NAMES];
   bool *active[MAX_NAMES];  /* per node of the part: the name is current throughout; NULL: in all */
+  bool contested;           /* the other choice of names would be another web */
 } web;
 
 static inline bool web_is_current(const web *of, uint32_t name, uint32_t node) {
@@ -32,7 +39,7 @@ static inline bool web_is_open(const web *of, uint32_t name, uint32_t node) {
 void web_of_root(web *out, const group *in, uint32_t root);
 
 /* A phi and what it stems from. false: no other name belongs to it, or too many do. */
-bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi);
+bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi, web_choice choice);
 
 /* Index of a root among the web's names, or NO_ROOT. */
 uint32_t web_find(const web *of, uint32_t root);
