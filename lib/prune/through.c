@@ -144,11 +144,35 @@ static void close_segment(span *part, const descent *at, uint32_t node, bool fre
   part->frozen[node] = at->frozen || freezes;
 }
 
+/* A terminator that is a site stands between END and the edges, which have one d: END has the least bound
+ * of the two. What stands further up is the last segment's. Nothing that the terminator makes exists in
+ * front of it. */
+static void pass_terminator(descent *at, span *part, const span_block *item, uint32_t node,
+                            uint32_t first_event) {
+  const view *fn = at->fn;
+  uint32_t base = fn->first_event[part->root], behind = fn->first_site[item->block + 1];
+  pass_gap(at, behind - 1,
+           first_event < item->end_event
+               ? part->a_before[first_event - base]
+               : hazards_before_retains(fn, part->root, behind - 1, behind, item->a_end));
+  close_segment(part, at, node, false);
+  at->low = item->defines && fn->names.root[part->root].at_terminator ? 0 : at->lb;
+  at->frozen = false;
+  at->from = behind - 1;
+  for (uint32_t e = first_event; e < item->end_event; e++)
+    pass_event(at, &fn->events[e], part->a_after[e - base].alive);
+  pass_gap(at, behind, item->a_end);
+  at->low = least(at->low, at->lb);
+  close_segment(part, at, node + 1, false);
+}
+
 int32_t through_events_downward(const view *fn, span *part, const span_block *item) {
   descent at = enter(fn, part, item);
   uint32_t node = item->start, base = fn->first_event[part->root];
+  uint32_t e = item->first_event, behind = fn->first_site[item->block + 1];
+  bool ends_in_site = (at.flags & BLOCK_ENDS_IN_SITE) && !item->ends_with_op;
   part->bound[node++] = item->defines ? 0 : at.lb;
-  for (uint32_t e = item->first_event; e < item->end_event; e++) {
+  for (; e < item->end_event && !(ends_in_site && fn->events[e].site == behind - 1); e++) {
     const event *this = &fn->events[e];
     if (this->erased)
       continue;
@@ -157,13 +181,14 @@ int32_t through_events_downward(const view *fn, span *part, const span_block *it
       close_segment(part, &at, node++, hazards_hit_own(fn, this->site, SITE_FREEZES));
     pass_event(&at, this, part->a_after[e - base].alive);
   }
-  pass_gap(&at, fn->first_site[item->block + 1], item->a_end);
-  bool below_end = at.flags & BLOCK_ENDS_IN_SITE; /* END is before it, the edges are behind it */
-  if (below_end)
-    at.low = least(at.low, at.lb);
+  if (ends_in_site) {
+    pass_terminator(&at, part, item, node, e);
+    return at.lb;
+  }
+  pass_gap(&at, behind, item->a_end);
   close_segment(part, &at, node, false);
-  part->bound[node + 1] = below_end ? at.low : at.lb;
-  part->frozen[node + 1] = below_end && at.frozen;
+  part->bound[node + 1] = at.lb;
+  part->frozen[node + 1] = item->ends_with_op && at.frozen;
   return at.lb;
 }
 
