@@ -219,7 +219,7 @@ static void describe(const roots *all, root *item, unsigned opcode) {
     return;
   item->block = graph_index(all->cfg, LLVMGetInstructionParent(item->value));
   item->at_terminator = opcode == LLVMInvoke || opcode == LLVMCallBr;
-  item->derived = opcode == LLVMGetElementPtr;
+  item->derived = opcode == LLVMGetElementPtr || opcode == LLVMExtractValue; /* too deep a field */
   if (opcode == LLVMCall || opcode == LLVMInvoke) {
     const callee_info *callee = symbols_callee(all->known, item->value);
     item->leaf = callee->kind == CALLEE_LEAF_ALLOCATOR;

@@ -123,6 +123,30 @@ entry:
   ret i64 %data
 }
 
+; Deeper than fields are followed what comes out is another name, and may be what was put in.
+define i64 @kept_field_too_deep() {
+; CHECK-LABEL: define {{.*}}@kept_field_too_deep(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %p = call ptr @NRT_MemInfo_alloc(i64 8)
+; CHECK-NEXT: %nest = insertvalue [1 x [1 x [1 x [1 x [1 x [1 x [1 x [1 x [1 x ptr]]]]]]]]] poison, ptr %p, 0, 0, 0, 0, 0, 0, 0, 0, 0
+; CHECK-NEXT: %q = extractvalue [1 x [1 x [1 x [1 x [1 x [1 x [1 x [1 x [1 x ptr]]]]]]]]] %nest, 0, 0, 0, 0, 0, 0, 0, 0, 0
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %q)
+; CHECK-NEXT: %data = load i64, ptr %p, align 8
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret i64 %data
+; CHECK-NEXT: }
+entry:
+  %p = call ptr @NRT_MemInfo_alloc(i64 8)
+  %nest = insertvalue [1 x [1 x [1 x [1 x [1 x [1 x [1 x [1 x [1 x ptr]]]]]]]]] poison, ptr %p, 0, 0, 0, 0, 0, 0, 0, 0, 0
+  %q = extractvalue [1 x [1 x [1 x [1 x [1 x [1 x [1 x [1 x [1 x ptr]]]]]]]]] %nest, 0, 0, 0, 0, 0, 0, 0, 0, 0
+  call void @NRT_incref(ptr %p)
+  call void @NRT_decref(ptr %q)
+  %data = load i64, ptr %p, align 8
+  call void @NRT_decref(ptr %p)
+  ret i64 %data
+}
+
 ; A function without memory effects keeps nothing. What it returns may be what it was passed.
 define i64 @goes_passed_to_a_pure_function(ptr %q) {
 ; CHECK-LABEL: define {{.*}}@goes_passed_to_a_pure_function(
