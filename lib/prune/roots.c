@@ -222,8 +222,8 @@ static void describe(const roots *all, root *item, unsigned opcode) {
   item->derived = opcode == LLVMGetElementPtr || opcode == LLVMExtractValue; /* too deep a field */
   if (opcode == LLVMCall || opcode == LLVMInvoke) {
     const callee_info *callee = symbols_callee(all->known, item->value);
-    item->leaf = callee->kind == CALLEE_LEAF_ALLOCATOR;
-    item->fresh = symbols_is_allocator(callee);
+    item->fresh = symbols_is_allocator(callee) && item->path == 0; /* of two fields one may own the other */
+    item->leaf = item->fresh && callee->kind == CALLEE_LEAF_ALLOCATOR;
     item->derived = callee->no_memory && !item->fresh;
   }
 }

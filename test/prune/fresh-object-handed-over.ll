@@ -1,6 +1,6 @@
 ; A fresh object that was handed to something which may keep it has other names, and may have an owner.
-; RUN: %prune[patterns] %s | FileCheck %s
-; RUN: %prune %s | FileCheck %s
+; RUN: %prune[patterns;alloc=make_pair;alloc=make_one] %s | FileCheck %s
+; RUN: %prune[all;alloc=make_pair;alloc=make_one] %s | FileCheck %s
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
@@ -8,6 +8,8 @@ declare void @use(ptr)
 declare void @borrow(ptr nocapture)
 declare void @destroy(ptr)
 declare ptr @make()
+declare ptr @make_one()
+declare { ptr, ptr } @make_pair()
 
 declare ptr @NRT_MemInfo_alloc(i64)
 declare ptr @NRT_MemInfo_new(ptr, i64, ptr, ptr)
@@ -139,6 +141,51 @@ entry:
   %box = call ptr @NRT_MemInfo_new(ptr null, i64 8, ptr @destroy, ptr null)
   call void @NRT_decref(ptr %p)   ; goes
   call void @use(ptr %p)
+  ret void
+}
+
+; Of what an allocator returns in one piece the second may own the first.
+define void @kept_beside_its_owner() #0 {
+; CHECK-LABEL: define {{.*}}@kept_beside_its_owner(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %pair = call { ptr, ptr } @make_pair()
+; CHECK-NEXT: %p = extractvalue { ptr, ptr } %pair, 0
+; CHECK-NEXT: %q = extractvalue { ptr, ptr } %pair, 1
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %q)
+; CHECK-NEXT: call void @borrow(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  %pair = call { ptr, ptr } @make_pair()
+  %p = extractvalue { ptr, ptr } %pair, 0
+  %q = extractvalue { ptr, ptr } %pair, 1
+  call void @NRT_incref(ptr %p)
+  call void @NRT_decref(ptr %q)
+  call void @borrow(ptr %p)
+  call void @NRT_decref(ptr %p)
+  ret void
+}
+
+define void @goes_beside_another() #0 {
+; CHECK-LABEL: define {{.*}}@goes_beside_another(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %p = call ptr @make_one()
+; CHECK-NEXT: %q = call ptr @make_one()
+; CHECK-NEXT: call void @NRT_decref(ptr %q)
+; CHECK-NEXT: call void @borrow(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  %p = call ptr @make_one()
+  %q = call ptr @make_one()
+  call void @NRT_incref(ptr %p)   ; goes
+  call void @NRT_decref(ptr %q)
+  call void @borrow(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes
+  call void @NRT_decref(ptr %p)
   ret void
 }
 
