@@ -56,6 +56,7 @@ typedef struct symbols {
   unsigned attribute_memory, attribute_noreturn, attribute_nounwind, attribute_returns_twice,
       attribute_returned, attribute_nocapture, attribute_captures, attribute_nocallback;
   unsigned pointer_bits;
+  bool interposable; /* external functions of the module may be replaced when it is loaded */
   pointer_map index; /* function -> index in infos */
   callee_info **infos;
   uint32_t info_count, info_capacity;
