@@ -116,6 +116,12 @@ static void apply(pruner *run, const proposal *change, const account *only, int3
     covered_recheck(&run->fn, change->part->root);
 }
 
+/* The proof counts its steps in the view. */
+static void charge(pruner *run) {
+  work_spend(&run->work, run->fn.steps);
+  run->fn.steps = 0;
+}
+
 static void note_refusal(pruner *run, const verdict *found) {
   run->report->refused++;
   run->saw_transfer |= found->reason == REFPRUNE_REASON_TRANSFER;
@@ -125,6 +131,7 @@ bool pruner_try(pruner *run, const proposal *change) {
   run->report->proposals++;
   account only = {.part = change->part, .nodes = change->nodes, .count = change->node_count};
   verdict found = prove(&run->fn, &run->group, &only, 1, change->allowed);
+  charge(run);
   if (found.reason == REFPRUNE_REASON_NONE && !pruner_may_remove(run, change->op_count))
     found.reason = REFPRUNE_REASON_REMOVAL_LIMIT;
   if (found.reason == REFPRUNE_REASON_NONE) {
@@ -164,10 +171,11 @@ typedef struct plan {
   uint32_t inserted_count, inserted_capacity;
 } plan;
 
-LLVMValueRef pruner_template(const pruner *run, event_kind kind) {
+/* The first one: what has been passed can only be one again after events were renumbered. */
+LLVMValueRef pruner_template(pruner *run, event_kind kind) {
   const view *fn = &run->fn;
-  for (uint32_t e = 0; e < fn->event_count; e++) {
-    const event *item = &fn->events[e];
+  for (uint32_t *e = &run->template_from[kind]; *e < fn->event_count; ++*e) {
+    const event *item = &fn->events[*e];
     if (item->kind == kind && !item->erased && !item->fixed &&
         edit_may_copy(fn->sites[item->site].instruction))
       return fn->sites[item->site].instruction;
@@ -323,6 +331,7 @@ place_result pruner_place(pruner *run, const account *accounts, uint32_t count, 
   run->report->proposals++;
   unsigned allowed = PROVE_INSERT | (forgive ? PROVE_FORGIVE : 0);
   verdict found = prove(&run->fn, &run->group, accounts, count, allowed);
+  charge(run);
   make_plan(&of);
   if (found.reason != REFPRUNE_REASON_NONE) {
     refuse_plan(run, &of, &found);

@@ -39,7 +39,8 @@ uint8_t forgive_classify(const view *fn, uint32_t block) {
 struct holders {
   view *fn;
   pointer_map seen; /* (value, AS_VALUE), (address, AS_PLACE) */
-  bool *hands_on;   /* per block: an instruction there hands the object on; NULL: none does */
+  bool *after;      /* per block: an instruction in it, or on a way to it, hands the object on; */
+  bool *before;     /* one in it, or on a way from it, does. NULL: none does */
   LLVMValueRef *pending;
   uint32_t count, capacity;
 };
@@ -75,9 +76,11 @@ static void note_transfer(holders *of, LLVMValueRef user) {
   uint32_t block = graph_index(cfg, LLVMGetInstructionParent(user));
   if (block == NO_BLOCK)
     return;
-  if (!of->hands_on)
-    of->hands_on = ARENA_NEW(of->fn->pool, bool, cfg->count);
-  of->hands_on[block] = true;
+  if (!of->after) {
+    of->after = ARENA_NEW(of->fn->pool, bool, cfg->count);
+    of->before = ARENA_NEW(of->fn->pool, bool, cfg->count);
+  }
+  of->after[block] = of->before[block] = true;
 }
 
 static void visit_user(holders *of, LLVMValueRef user, LLVMValueRef value) {
@@ -171,8 +174,26 @@ static void follow_names(holders *of, uint32_t number) {
   }
 }
 
+/* Along edges, to all blocks that those in the set lead to. */
+static void spread(view *fn, bool *set, const uint32_t *first, const uint32_t *edge) {
+  uint32_t count = 0;
+  for (uint32_t b = 0; b < fn->cfg.count; b++)
+    if (set[b])
+      fn->queue[count++] = b;
+  while (count) {
+    uint32_t b = fn->queue[--count];
+    for (uint32_t e = first[b]; e < first[b + 1]; e++) {
+      if (set[edge[e]])
+        continue;
+      set[edge[e]] = true;
+      fn->queue[count++] = edge[e];
+    }
+  }
+}
+
 const holders *forgive_find_holders(view *fn, const account *accounts, uint32_t count) {
   holders *of = ARENA_NEW(fn->pool, holders, 1);
+  const graph *cfg = &fn->cfg;
   of->fn = fn;
   of->seen.pool = fn->pool;
   for (uint32_t i = 0; i < count; i++)
@@ -184,8 +205,14 @@ const holders *forgive_find_holders(view *fn, const account *accounts, uint32_t 
       visit_user(of, LLVMGetUser(use), next);
       if (may_give_back(of, LLVMGetUser(use)))
         follow(of, LLVMGetUser(use));
+      fn->steps++;
     }
   }
+  if (of->after) {
+    spread(fn, of->after, cfg->first_successor, cfg->successor);
+    spread(fn, of->before, cfg->first_predecessor, cfg->predecessor);
+  }
+  fn->steps += fn->names.count + cfg->count;
   return of;
 }
 
@@ -193,7 +220,6 @@ const holders *forgive_find_holders(view *fn, const account *accounts, uint32_t 
 
 typedef struct ways {
   view *fn;
-  const holders *of;
   uint32_t count; /* blocks in fn->queue */
 } ways;
 
@@ -202,23 +228,6 @@ static void add_way(ways *in, uint32_t block) {
     return;
   in->fn->stamp[block] = in->fn->clock;
   in->fn->queue[in->count++] = block;
-}
-
-/* Backwards from the exit. Whether the object was handed on before d fell below 0 does not matter:
- * the incref may have stood further up until an earlier edit let it sink past the transfer. */
-static bool handed_on_before(ways *in, uint32_t block) {
-  const graph *cfg = &in->fn->cfg;
-  in->fn->clock++;
-  in->count = 0;
-  add_way(in, block);
-  for (uint32_t i = 0; i < in->count; i++) {
-    uint32_t b = in->fn->queue[i];
-    if (in->of->hands_on[b])
-      return true;
-    for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++)
-      add_way(in, cfg->predecessor[e]);
-  }
-  return false;
 }
 
 uint32_t forgive_blocks_behind(view *fn, uint32_t block, bool itself) {
@@ -234,21 +243,19 @@ uint32_t forgive_blocks_behind(view *fn, uint32_t block, bool itself) {
     for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
       add_way(&in, cfg->successor[e]);
   }
+  fn->steps += in.count;
   return in.count;
 }
 
-/* Forwards from the exit to the returns. */
-static bool handed_on_behind(ways *in, uint32_t block) {
-  in->count = forgive_blocks_behind(in->fn, block, false);
-  for (uint32_t i = 0; i < in->count; i++)
-    if (in->of->hands_on[in->fn->queue[i]])
-      return true;
-  return false;
-}
-
-bool forgive_is_transferred(view *fn, const holders *of, uint32_t block) {
-  ways in = {.fn = fn, .of = of};
-  return of->hands_on && (handed_on_before(&in, block) || handed_on_behind(&in, block));
+/* Whether the object was handed on before d fell below 0 does not matter: the incref may have stood further
+ * up until an earlier edit let it sink past the transfer. */
+bool forgive_is_transferred(const view *fn, const holders *of, uint32_t block) {
+  if (!of->after)
+    return false;
+  bool found = of->after[block];
+  for (uint32_t e = fn->cfg.first_successor[block]; e < fn->cfg.first_successor[block + 1]; e++)
+    found |= of->before[fn->cfg.successor[e]];
+  return found;
 }
 
 static bool is_closed_in(const span *part, uint32_t block) {

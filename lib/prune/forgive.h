@@ -41,7 +41,7 @@ typedef struct holders holders;
 const holders *forgive_find_holders(view *fn, const account *accounts, uint32_t count);
 
 /* Is the object stored, returned or published on a way to this exit, in it, or behind it? */
-bool forgive_is_transferred(view *fn, const holders *of, uint32_t block);
+bool forgive_is_transferred(const view *fn, const holders *of, uint32_t block);
 
 /* Marks in fn->stamp, with fn->clock, every block that is reached from the end of `block`, and with
  * `itself` the block too; they are fn->queue[0 .. result - 1]. */

@@ -183,11 +183,12 @@ void frequencies_need(pruner *run) {
     read(run);
 }
 
-static double frequency_of_new(const splits *made, LLVMBasicBlockRef block) {
+static pointer_map index_new_blocks(pruner *run, const splits *made) {
+  pointer_map index = {.pool = run->pool};
+  pointer_map_reserve(&index, made->count);
   for (uint32_t i = 0; i < made->count; i++)
-    if (made->edges[i].block == block)
-      return made->edges[i].frequency;
-  return 0;
+    pointer_map_set(&index, made->edges[i].block, 0, i);
+  return index;
 }
 
 /* What was known of a block stays: costs of one run are only comparable by one measure. */
@@ -197,12 +198,14 @@ void frequencies_renumber(pruner *run, const graph *before, const struct splits 
   run->frequency = ARENA_NEW(run->pool, double, cfg->count);
   if (run->frequencies_guessed)
     guess(run);
+  pointer_map index = index_new_blocks(run, made);
   for (uint32_t b = 0; b < cfg->count; b++) {
     uint32_t old = graph_index(before, cfg->block[b]);
+    uint32_t edge = pointer_map_get(&index, cfg->block[b], 0);
     if (old != NO_BLOCK)
       run->frequency[b] = known[old];
     else if (!run->frequencies_guessed)
-      run->frequency[b] = frequency_of_new(made, cfg->block[b]);
+      run->frequency[b] = edge == POINTER_MAP_NONE ? 0 : made->edges[edge].frequency;
   }
   find_unit(run);
 }

@@ -34,6 +34,7 @@ typedef struct pruner {
   uint32_t inserted_count, inserted_capacity;
   uint64_t work;   /* steps that this function may still take */
   uint64_t removed;
+  uint32_t template_from[EVENT_USE]; /* per kind of operation: no event before is a template */
   double *frequency; /* per block, relative to the entry; NULL until asked for */
   double frequency_unit;   /* cost units of one execution per entry */
   double *frequency_room; /* memory for them */
@@ -62,7 +63,7 @@ typedef struct proposal {
 bool pruner_try(pruner *run, const proposal *change);
 
 /* An operation of the function that new ones of its kind can be copied from, or NULL. */
-LLVMValueRef pruner_template(const pruner *run, event_kind kind);
+LLVMValueRef pruner_template(pruner *run, event_kind kind);
 
 void pruner_note_edit(pruner *run, edit_note note);
 

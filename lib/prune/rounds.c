@@ -111,25 +111,39 @@ static bool is_worth_solving(const pruner *run, const component *part) {
   return enough_ops(run, count);
 }
 
-static place_result place_names(pruner *run, web *names) {
-  return is_worth_placing(run, names) ? place_web(run, names) : PLACE_UNCHANGED;
+/* To look at all nodes of all names takes some steps for each, whatever comes of it. */
+static bool can_afford(pruner *run, const web *names) {
+  uint64_t nodes = 0;
+  for (uint32_t i = 0; i < names->count; i++)
+    nodes += names->part[i]->node_count;
+  work_spend(&run->work, nodes);
+  if (run->work)
+    return true;
+  run->gave_up = true;
+  run->report->gave_up++;
+  return false;
 }
 
 static place_result place_root(pruner *run, uint32_t number) {
   web names;
   web_of_root(&names, &run->group, number);
-  return place_names(run, &names);
+  bool worth = is_worth_placing(run, &names) && can_afford(run, &names);
+  return worth ? place_web(run, &names) : PLACE_UNCHANGED;
 }
 
 /* As a web, with one choice of names and then the other, where they differ. */
 static place_result place_phi(pruner *run, uint32_t number) {
   static const web_choice choices[] = {PHIS_FIRST, NEXT_FIRST};
-  web names = {.contested = true};
+  web names;
   place_result result = PLACE_UNCHANGED;
+  if (!web_of_phi(&names, &run->group, &run->fn, number) || !is_worth_placing(run, &names))
+    return result;
+  names.contested = true;
   for (size_t i = 0; i < 2 && names.contested && result == PLACE_UNCHANGED; i++) {
-    if (!web_of_phi(&names, &run->group, &run->fn, number, choices[i]))
+    if (!can_afford(run, &names))
       break;
-    result = place_names(run, &names);
+    web_find_current(&names, &run->fn, choices[i]);
+    result = place_web(run, &names);
   }
   return result;
 }
@@ -157,6 +171,7 @@ static void take_in(pruner *run) {
   }
   insert_ops(&run->fn, run->inserted, run->inserted_count);
   run->inserted_count = 0;
+  memset(run->template_from, 0, sizeof run->template_from);
   verify_view(run);
 }
 
@@ -197,6 +212,7 @@ static void begin(rounds *of) {
   pruner *run = of->run;
   of->lost = pruner_erase_null_ops(run);
   run->edited_count = run->noise_edits = 0;
+  memset(run->template_from, 0, sizeof run->template_from);
   of->count = component_list(run, &of->list);
   component_forget_all(run);
   run->group.span_of = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);

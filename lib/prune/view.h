@@ -111,6 +111,7 @@ typedef struct view {
   uint32_t *queue; /* per block: scratch */
   bool has_covered; /* some site is marked as covered */
   uint32_t covers_forgotten; /* how often all marks were dropped */
+  uint64_t steps;    /* taken in answering questions, and not yet charged to anybody */
   bool returns_twice;
   bool has_raises, has_dead_ends;
   uint32_t increfs, decrefs; /* operations that may be removed, null ones included */

@@ -325,7 +325,7 @@ static void activate_block(web *out, const liveness *of, uint32_t name, uint32_t
   }
 }
 
-bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi, web_choice choice) {
+bool web_of_phi(web *out, const group *in, const view *fn, uint32_t phi) {
   out->count = 0;
   add_name(out, in, phi);
   if (!add_inputs(out, in, fn, phi) || out->count == 1)
@@ -333,18 +333,21 @@ bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi, web_choice ch
   for (uint32_t i = 1; i < out->count; i++)
     if (fn->names.root[out->name[i]].kind == ROOT_IS_PHI)
       add_inputs(out, in, fn, out->name[i]);
-  for (uint32_t i = 0; i < out->count; i++)
-    out->active[i] = ARENA_NEW(fn->pool, bool, out->part[i]->node_count);
-  liveness of = {.of = out, .fn = fn, .choice = choice};
-  collect_blocks(&of);
-  collect_ops(&of);
-  note_definitions(&of);
-  find_ahead(&of, LIVE);
-  find_ahead(&of, NEXT);
-  find_current(&of);
-  out->contested = of.contested;
-  for (uint32_t i = 0; i < out->count; i++)
-    for (uint32_t local = 0; local < out->part[i]->block_count; local++)
-      activate_block(out, &of, i, local);
   return true;
+}
+
+void web_find_current(web *of, view *fn, web_choice choice) {
+  for (uint32_t i = 0; i < of->count; i++)
+    of->active[i] = ARENA_NEW(fn->pool, bool, of->part[i]->node_count);
+  liveness live = {.of = of, .fn = fn, .choice = choice};
+  collect_blocks(&live);
+  collect_ops(&live);
+  note_definitions(&live);
+  find_ahead(&live, LIVE);
+  find_ahead(&live, NEXT);
+  find_current(&live);
+  of->contested = live.contested;
+  for (uint32_t i = 0; i < of->count; i++)
+    for (uint32_t local = 0; local < of->part[i]->block_count; local++)
+      activate_block(of, &live, i, local);
 }

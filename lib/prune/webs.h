@@ -39,7 +39,10 @@ static inline bool web_is_open(const web *of, uint32_t name, uint32_t node) {
 void web_of_root(web *out, const group *in, uint32_t root);
 
 /* A phi and what it stems from. false: no other name belongs to it, or too many do. */
-bool web_of_phi(web *out, const group *in, view *fn, uint32_t phi, web_choice choice);
+bool web_of_phi(web *out, const group *in, const view *fn, uint32_t phi);
+
+/* Where each of a phi's names is current, by a choice; takes memory from fn->pool. */
+void web_find_current(web *of, view *fn, web_choice choice);
 
 /* Index of a root among the web's names, or NO_ROOT. */
 uint32_t web_find(const web *of, uint32_t root);
