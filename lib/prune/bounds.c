@@ -42,13 +42,15 @@ static const direction BACKWARD = {bounds_make_stale, backward_start, backward_s
 static const direction FORWARD = {bounds_make_f_stale, forward_start, forward_sweep,
                                   forward_pass_on};
 
+enum { STEPS_A_SWEEP = 4 };
+
 /* Sweeps a span until it is stable. Looking for dirty blocks costs little, but something. */
 static void settle(group *in, const view *fn, span *part, const direction *way, uint64_t *work) {
   while (part->dirty.count && *work) {
     uint64_t looked_at = part->dirty.end - part->dirty.first;
     uint32_t visited = way->sweep(in, fn, part);
     part->dirty.count -= visited;
-    work_spend(work, visited + looked_at / 16 + 1);
+    work_spend(work, visited + looked_at / 16 + STEPS_A_SWEEP);
   }
   part->waiting = false;
   in->waiting.count--;
@@ -189,6 +191,9 @@ static void place_in_order(group *of, const view *fn, arena *pool, const root_or
   of->span_of[number] = i;
 }
 
+/* Blocks, edges and nodes: about 1 GB of them. */
+enum { MAX_GROUP = 3 << 23 };
+
 bool bounds_build(group *out, view *fn, arena *pool, const root_order *of, uint64_t *work) {
   out->count = of->count;
   out->event_count = fn->event_count;
@@ -201,6 +206,8 @@ bool bounds_build(group *out, view *fn, arena *pool, const root_order *of, uint6
       return false;
     place_in_order(out, fn, pool, of, i);
     note_built(out, i);
+    if (out->size > MAX_GROUP)
+      return false;
     bounds_make_stale(out, i);
     has_selects |= fn->names.root[of->roots[i]].kind == ROOT_IS_SELECT;
   }

@@ -29,7 +29,7 @@ typedef struct root_order {
 } root_order;
 
 /* Builds the spans of the relevant roots of a component, in `pool`. false: it would cost more than *work
- * allows. */
+ * allows, or more memory than is reasonable. */
 bool bounds_build(group *out, view *fn, arena *pool, const root_order *of, uint64_t *work);
 
 /* What a span's bounds rest on has changed; what its F alone rests on. */

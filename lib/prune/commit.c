@@ -43,7 +43,11 @@ void pruner_refuse(pruner *run, const uint32_t *ops, uint32_t count, refprune_re
 
 void pruner_note_edit(pruner *run, edit_note note) {
   ARENA_RESERVE(run->known.pool, run->edited, run->edited_count, run->edited_capacity);
+  note.before = run->last_edit[note.block];
   run->edited[run->edited_count++] = note;
+  run->last_edit[note.block] = run->edited_count;
+  if (!note.stays)
+    run->last_own[run->fn.names.root[note.root].component] = run->edited_count;
 }
 
 /* Makes room for what an edit notes: once it has begun, it must not fail for want of memory. */

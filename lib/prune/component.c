@@ -78,6 +78,35 @@ uint32_t component_list(pruner *run, component **list) {
 
 /* -- What an edit concerns ------------------------------------------------------------------------ */
 
+/* Goes over edits that a component may have to take notice of, whichever way is shorter: over all that were
+ * made since some time, or over those of the blocks of its spans. */
+typedef struct edit_walk {
+  uint32_t since; /* a length of run->edited */
+  bool by_block;
+  uint32_t next;  /* number of an edit, by block + 1 */
+  uint32_t block; /* the next one */
+} edit_walk;
+
+static edit_walk walk_since(const pruner *run, const component *part, uint32_t since) {
+  bool by_block = part->last_block - part->first_block < run->edited_count - since;
+  return (edit_walk){.since = since, .by_block = by_block, .next = by_block ? 0 : since,
+                     .block = part->first_block};
+}
+
+/* NULL: there is no other. */
+static const edit_note *next_edit(const pruner *run, const component *part, edit_walk *at) {
+  if (!at->by_block)
+    return at->next < run->edited_count ? &run->edited[at->next++] : NULL;
+  while (at->next <= at->since) {
+    if (at->block > part->last_block)
+      return NULL;
+    at->next = run->last_edit[at->block++];
+  }
+  const edit_note *found = &run->edited[at->next - 1];
+  at->next = found->before;
+  return found;
+}
+
 /* Few enough roots to look at each of them for each edit. */
 enum { FEW_ROOTS = 8 };
 
@@ -156,9 +185,10 @@ static void mark_stale(pruner *run, component *part) {
   bool lost = part->covers_forgotten != run->fn.covers_forgotten;
   for (uint32_t i = 0; i < part->count && lost; i++)
     bounds_make_f_stale(&part->solved, i);
-  for (uint32_t i = part->edits_solved; i < run->edited_count; i++)
-    if (is_own(run, part, &run->edited[i]) || is_among(part, &run->edited[i]))
-      mark_stale_by(run, part, &run->edited[i]);
+  edit_walk at = walk_since(run, part, part->edits_solved);
+  for (const edit_note *edit; (edit = next_edit(run, part, &at)) != NULL;)
+    if (is_own(run, part, edit) || is_among(part, edit))
+      mark_stale_by(run, part, edit);
 }
 
 /* Of few roots exactly, of many up to blocks that were left. */
@@ -216,7 +246,7 @@ bool component_solve(pruner *run, component *part) {
   if (done)
     return true;
   part->generation = 0;
-  run->gave_up = true;
+  run->gave_up = REFPRUNE_REASON_WORK_LIMIT;
   run->report->gave_up++;
   return false;
 }
@@ -230,15 +260,27 @@ static uint32_t edits_reflected(const pruner *run) {
 }
 
 /* An edit behind its blocks may have let raising exits fall quiet. */
+static bool may_fall_quiet(const pruner *run, const component *part, uint32_t since) {
+  for (uint32_t i = since; i < run->edited_count && run->fn.has_raises; i++)
+    if (run->edited[i].block >= part->first_block)
+      return true;
+  return false;
+}
+
+/* Its own edits may lie in blocks that its spans have left since. */
 static bool is_settled(const pruner *run, const component *part, int phase) {
-  if (part->edits_seen[phase] == NEVER)
+  uint32_t since = part->edits_seen[phase];
+  if (since == NEVER)
     return false;
-  for (uint32_t i = part->edits_seen[phase]; i < run->edited_count; i++) {
-    const edit_note *edit = &run->edited[i];
-    if (part->saw_transfer || (run->fn.has_raises && edit->block >= part->first_block) ||
-        is_concerned(run, part, edit))
+  if (since == run->edited_count)
+    return true;
+  if (part->saw_transfer || run->last_own[part->number] > since ||
+      may_fall_quiet(run, part, since))
+    return false;
+  edit_walk at = walk_since(run, part, since);
+  for (const edit_note *edit; (edit = next_edit(run, part, &at)) != NULL;)
+    if (is_concerned(run, part, edit))
       return false;
-  }
   return true;
 }
 

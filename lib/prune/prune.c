@@ -53,7 +53,7 @@ static void prune_view(pruner *run) {
   }
   rounds_run(run);
   if (run->gave_up)
-    events_gave_up(run, run->work ? REFPRUNE_REASON_SUBGRAPH_LIMIT : REFPRUNE_REASON_WORK_LIMIT);
+    events_gave_up(run, run->gave_up);
   if (run->options->explain)
     events_kept(run);
 }
@@ -68,7 +68,7 @@ static void measure_cost(pruner *run, double *total) {
 static void prune_function(pruner *run, LLVMValueRef function) {
   arena_mark mark = arena_position(run->pool);
   run->work = WORK_PER_FUNCTION;
-  run->gave_up = false;
+  run->gave_up = REFPRUNE_REASON_NONE;
   run->frequency = NULL;
   run->frequencies_guessed = false;
   if (view_build(&run->fn, run->pool, &run->known, function)) {

@@ -14,6 +14,7 @@ typedef struct edit_note {
   uint32_t block, root;
   bool retains; /* it was or is an incref */
   bool stays;
+  uint32_t before; /* number of the edit before in this block + 1, or 0 */
 } edit_note;
 
 typedef struct pruner {
@@ -26,6 +27,8 @@ typedef struct pruner {
   group group;     /* of the component in hand */
   edit_note *edited; /* in order */
   uint32_t edited_count, edited_capacity;
+  uint32_t *last_edit; /* per block: number of its last edit + 1, or 0 */
+  uint32_t *last_own;  /* per component: likewise, of its operations that are gone or new */
   arena *solved_pool;   /* of kept spans and bounds (component.h), ... */
   uint64_t kept;        /* ... which are that large, ... */
   uint32_t generation;  /* ... and which were forgotten so many times */
@@ -41,7 +44,7 @@ typedef struct pruner {
   uint32_t frequency_capacity;
   bool saw_transfer; /* some proposal was refused because its object is handed on */
   bool frequencies_guessed;
-  bool gave_up;    /* some proposal of this function was too large */
+  refprune_reason gave_up; /* why something of this function was left that was too large, or NONE */
   char disagreement[256]; /* after FAILED_VERIFY: what is wrong */
 } pruner;
 

@@ -112,14 +112,16 @@ static bool is_worth_solving(const pruner *run, const component *part) {
 }
 
 /* To look at all nodes of all names takes some steps for each, whatever comes of it. */
+enum { STEPS_A_NODE = 2 };
+
 static bool can_afford(pruner *run, const web *names) {
   uint64_t nodes = 0;
   for (uint32_t i = 0; i < names->count; i++)
     nodes += names->part[i]->node_count;
-  work_spend(&run->work, nodes);
+  work_spend(&run->work, STEPS_A_NODE * nodes);
   if (run->work)
     return true;
-  run->gave_up = true;
+  run->gave_up = REFPRUNE_REASON_WORK_LIMIT;
   run->report->gave_up++;
   return false;
 }
@@ -215,6 +217,8 @@ static void begin(rounds *of) {
   memset(run->template_from, 0, sizeof run->template_from);
   of->count = component_list(run, &of->list);
   component_forget_all(run);
+  run->last_edit = ARENA_NEW(run->pool, uint32_t, run->fn.cfg.count);
+  run->last_own = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
   run->group.span_of = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
 }
 

@@ -310,6 +310,9 @@ bool span_build(span *part, view *fn, arena *pool, uint32_t number, uint64_t *wo
   return span_rebuild(part, fn, work);
 }
 
+/* To collect a block takes as long as to sweep over it so many times. */
+enum { STEPS_A_BLOCK = 3 };
+
 bool span_rebuild(span *part, view *fn, uint64_t *work) {
   uint32_t number = part->root;
   collector in = {.fn = fn, .item = &fn->names.root[number], .number = number,
@@ -319,7 +322,7 @@ bool span_rebuild(span *part, view *fn, uint64_t *work) {
     in.renewed = in.item->block; /* what came before it is another object */
   fn->clock += STAMPS;
   collect(&in);
-  uint64_t cost = (uint64_t)in.count + fn->first_event[number + 1] - fn->first_event[number] + 1;
+  uint64_t cost = STEPS_A_BLOCK * (uint64_t)in.count + fn->first_event[number + 1] - fn->first_event[number] + 1;
   if (cost > *work)
     return false;
   *work -= cost;

@@ -46,7 +46,7 @@ static bool try_incref(pruner *run, span *part, uint32_t op, const window_kind *
   if (is_over(&found))
     part->no_window[op] |= over_bit(kind);
   if (found.too_large) {
-    run->gave_up = true;
+    run->gave_up = run->work ? REFPRUNE_REASON_SUBGRAPH_LIMIT : REFPRUNE_REASON_WORK_LIMIT;
     run->report->gave_up++;
   }
   region_clear(&found);

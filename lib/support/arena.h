@@ -18,6 +18,7 @@ typedef struct arena_chunk arena_chunk;
 
 typedef struct arena {
   arena_chunk *chunks; /* newest first */
+  arena_chunk *spare;  /* given back, or NULL */
   char *next;
   char *end;
   jmp_buf *on_failure; /* may serve several arenas */
