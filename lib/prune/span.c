@@ -311,7 +311,7 @@ bool span_build(span *part, view *fn, arena *pool, uint32_t number, uint64_t *wo
 }
 
 /* To collect a block takes as long as to sweep over it so many times. */
-enum { STEPS_A_BLOCK = 3 };
+enum { STEPS_A_BLOCK = 2 };
 
 bool span_rebuild(span *part, view *fn, uint64_t *work) {
   uint32_t number = part->root;
@@ -320,12 +320,14 @@ bool span_rebuild(span *part, view *fn, uint64_t *work) {
                   .floor = NO_BLOCK, .lowest = NO_BLOCK, .renewed = NO_BLOCK};
   if (in.item->kind != ROOT_IS_OUTSIDE)
     in.renewed = in.item->block; /* what came before it is another object */
+  if (*work == 0)
+    return false;
   fn->clock += STAMPS;
   collect(&in);
-  uint64_t cost = STEPS_A_BLOCK * (uint64_t)in.count + fn->first_event[number + 1] - fn->first_event[number] + 1;
-  if (cost > *work)
+  work_spend(work, STEPS_A_BLOCK * (uint64_t)in.count + 1);
+  work_spend(work, fn->first_event[number + 1] - fn->first_event[number]);
+  if (*work == 0)
     return false;
-  *work -= cost;
   if (!part->blocks || !is_laid_out(part, &in))
     lay_out(part, &in);
   fill(part, fn);
