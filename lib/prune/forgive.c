@@ -116,16 +116,34 @@ static bool may_give_back(const holders *of, LLVMValueRef call) {
   return callee->no_memory || symbols_returned(of->fn->known, call, callee) >= 0;
 }
 
-/* What a name was computed from may be the object too, though roots.c does not see through it. */
+/* How many operands, from the first on, the value may have been computed from. */
+static unsigned count_sources(const holders *of, LLVMValueRef value) {
+  switch ((unsigned)LLVMGetInstructionOpcode(value)) {
+  case LLVMCall:
+  case LLVMInvoke:
+    return may_give_back(of, value) ? LLVMGetNumArgOperands(value) : 0;
+  case LLVMGetElementPtr:
+  case LLVMFreeze:
+  case LLVMSelect:
+  case LLVMPHI:
+  case LLVMInsertValue:
+  case LLVMExtractValue:
+    return (unsigned)LLVMGetNumOperands(value);
+  default:
+    return LLVMIsACastInst(value) ? 1 : 0;
+  }
+}
+
+/* What a name was computed from may be the object too, though roots.c does not see through it. Integers
+ * are indices and conditions, but for that of a cast. */
 static void follow_sources(holders *of, LLVMValueRef value) {
-  unsigned count = 0;
-  if (LLVMIsACastInst(value) || LLVMIsAGetElementPtrInst(value))
-    count = 1;
-  else if (may_give_back(of, value))
-    count = LLVMGetNumArgOperands(value);
-  for (unsigned i = 0; i < count; i++)
-    if (!LLVMIsConstant(LLVMGetOperand(value, i)))
-      follow(of, LLVMGetOperand(value, i));
+  unsigned count = count_sources(of, value);
+  for (unsigned i = 0; i < count; i++) {
+    LLVMValueRef source = LLVMGetOperand(value, i);
+    bool is_integer = LLVMGetTypeKind(LLVMTypeOf(source)) == LLVMIntegerTypeKind;
+    if (!LLVMIsConstant(source) && (!is_integer || LLVMIsACastInst(value)))
+      follow(of, source);
+  }
 }
 
 static bool is_counted(const view *fn, uint32_t number) {
