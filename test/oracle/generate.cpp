@@ -80,6 +80,7 @@ void Generator::find_dominators() {
 
 void Generator::make_function() {
   sparse = random.chance(30);
+  funclets = random.chance(25);
   returns_pointer = random.chance(25);
   op_percent = 35 + random.below(35);
   std::vector<LLVMTypeRef> parameters = {shop.pointer, shop.pointer, shop.i1, shop.i1, shop.i32};
@@ -127,6 +128,10 @@ void Generator::start_block(unsigned block) {
   pad = nullptr;
   if (!lands[block])
     return;
+  if (funclets) {
+    pad = LLVMBuildCleanupPad(builder, nullptr, nullptr, 0, "");
+    return;
+  }
   LLVMTypeRef members[] = {shop.pointer, shop.i32};
   LLVMTypeRef type = LLVMStructTypeInContext(context, members, 2, 0);
   pad = LLVMBuildLandingPad(builder, type, nullptr, 0, "");

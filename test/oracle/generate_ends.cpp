@@ -40,7 +40,9 @@ void Generator::leave(bool raise) {
   } else
     for (unsigned tries = random.below(4); tries > 0; tries--)
       pending_op();
-  if (pad && random.chance(50))
+  if (pad && funclets && random.chance(70))
+    LLVMBuildCleanupRet(builder, pad, nullptr);
+  else if (pad && !funclets && random.chance(50))
     LLVMBuildResume(builder,
                     random.chance(80) ? pad : LLVMBuildInsertValue(builder, pad, pick(), 0, ""));
   else if (random.chance(4))

@@ -101,6 +101,8 @@ void Generator::define_by_form() {
     break;
   case 1:
     value = call(shop.own, {value});
+    if (random.chance(40)) /* its destruction may release what it was given */
+      add_op(-1, value);
     break;
   case 2:
     value = LLVMBuildIntToPtr(builder, other_integer(value), shop.pointer, "");
@@ -226,12 +228,19 @@ void Generator::seldom_effect() {
   case 4:
     weak_atomic();
     break;
-  case 5:
-    call(shop.use_pair, {pick_pair(current)});
+  case 5: {
+    LLVMValueRef made = call(shop.use_pair, {pick_pair(current)});
+    if (random.chance(20))
+      LLVMAddCallSiteAttribute(made, 1,
+                               LLVMCreateStringAttribute(context, "refprune-consumes", 17, "", 0));
     break;
+  }
   case 6:
     if (random.chance(50))
       LLVMBuildStore(builder, pick(), own_slot);
+    else if (random.chance(50))
+      LLVMBuildMemCpy(builder, LLVMGetParam(function, 1), 8, own_slot, 8,
+                      LLVMConstInt(shop.i64, 8, 0));
     else
       call_unnamed(shop.use.type, pick());
     break;

@@ -66,6 +66,11 @@ void Generator::add_op(int sign, LLVMValueRef value) {
     LLVMDisposeOperandBundle(bundle);
     return;
   }
+  if (random.chance(1)) { /* nor is one of another type */
+    LLVMTypeRef other = LLVMFunctionType(shop.i64, &shop.pointer, 1, 0);
+    LLVMBuildCall2(builder, other, callee.function, &value, 1, "");
+    return;
+  }
   LLVMValueRef op = call(callee, {value});
   LLVMSetTailCall(op, random.chance(5));
   if (random.chance(3))

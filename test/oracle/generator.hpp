@@ -116,6 +116,7 @@ private:
   unsigned current = 0;
   bool returns_pointer = false;
   unsigned op_percent = 50;
+  bool funclets = false; /* pads are cleanup pads */
   bool sparse = false; /* few names, and little that disturbs their counts */
 };
 

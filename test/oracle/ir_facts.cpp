@@ -161,6 +161,11 @@ private:
 
 } // namespace
 
+bool may_move_nothing(LLVMValueRef call) {
+  LLVMValueRef length = LLVMGetOperand(call, 2);
+  return !LLVMIsAConstantInt(length) || LLVMIsNull(length);
+}
+
 bool has_calm_body(LLVMValueRef call) {
   return !is_bundled(call) && CallTree().is_calm(called_function(call));
 }

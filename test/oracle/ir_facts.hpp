@@ -38,6 +38,9 @@ bool writes_nothing(LLVMValueRef call);
 /* Is it known not to touch memory at all? Then its arguments may be dead. */
 bool touches_nothing(LLVMValueRef call);
 
+/* Of one that fills or copies memory: may the length be 0? */
+bool may_move_nothing(LLVMValueRef call);
+
 /* Is the callee's body here, and sure to be the one that runs, and free of atomics and of calls of
  * anything else? */
 bool has_calm_body(LLVMValueRef call);

@@ -191,6 +191,7 @@ void Reader::read_end(LLVMValueRef terminator) {
     block->exit = Exit::leaves;
     break;
   case LLVMResume:
+  case LLVMCleanupRet:
     boundary();
     block->exit = Exit::leaves;
     break;

@@ -97,7 +97,8 @@ void Reader::read_call(LLVMValueRef call) {
   const char *name = value_name(called_function(call));
   boundary();
   block->steps.back().what = name;
-  bool silent = starts_with(name, "llvm.lifetime") || starts_with(name, "llvm.assume");
+  bool silent = starts_with(name, "llvm.lifetime") || starts_with(name, "llvm.assume") ||
+                (starts_with(name, "llvm.mem") && may_move_nothing(call));
   for (unsigned i = 0; !silent && i < LLVMGetNumArgOperands(call); i++)
     read_argument(call, i, name);
   read_bundles(call);

@@ -246,8 +246,7 @@ bool Walker::run_step(const Step &step) {
     stopped = return_distance[static_cast<size_t>(current)] == INT_MAX && random.chance(10);
     return true;
   case StepKind::synchronise:
-    if (contract.strict)
-      outside_call(true);
+    outside_call(contract.strict); /* another thread may have taken references */
     return true;
   case StepKind::suspend:
     suspend();
