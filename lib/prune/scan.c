@@ -351,9 +351,10 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
     write_wrapped(out, call);
   if (kind == CALLEE_OBSERVER)
     add_flags(out, SITE_FREEZES, first_object(out, call), true);
-  if (out->fn->cfg.end[out->at->block] == END_UNREACHABLE &&
-      symbols_may_throw_out(out->fn->known, call))
-    add_flags(out, SITE_FREEZES, NO_ROOT, true); /* whoever catches it sees every count */
+  if ((out->fn->cfg.end[out->at->block] == END_UNREACHABLE &&
+       symbols_may_throw_out(out->fn->known, call)) ||
+      symbols_may_deoptimize(call))
+    add_flags(out, SITE_FREEZES, NO_ROOT, true); /* whoever goes on from there sees every count */
   if (kind == CALLEE_SUSPEND)
     add_flags(out, SITE_FREEZES | SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
   if (is_strict(out->fn) && (callee->may_release || symbols_is_bundled(call, callee)) &&

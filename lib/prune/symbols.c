@@ -234,6 +234,19 @@ bool symbols_may_throw_out(symbols *known, LLVMValueRef call) {
          !is_marked(known, call, known->attribute_nounwind);
 }
 
+bool symbols_may_deoptimize(LLVMValueRef call) {
+  bool found = false;
+  unsigned count = LLVMGetNumOperandBundles(call);
+  for (unsigned i = 0; i < count; i++) {
+    LLVMOperandBundleRef bundle = LLVMGetOperandBundleAtIndex(call, i);
+    spelling tag;
+    tag.text = LLVMGetOperandBundleTag(bundle, &tag.length);
+    found |= named(tag, "deopt");
+    LLVMDisposeOperandBundle(bundle);
+  }
+  return found;
+}
+
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call) {
   return (LLVMHasMetadata(call) && LLVMGetMetadata(call, known->pinned_kind)) ||
          LLVMGetCallSiteStringAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,

@@ -76,6 +76,9 @@ bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee);
 bool symbols_call_stays(symbols *known, LLVMValueRef call);
 bool symbols_may_throw_out(symbols *known, LLVMValueRef call);
 
+/* May the function be left at this call for another version of it, which gives back what is held? */
+bool symbols_may_deoptimize(LLVMValueRef call);
+
 /* Is this an intrinsic that runs no code from elsewhere? Coroutines, statepoints and objc_release do;
  * fences of a target do not say that they wait for none. */
 bool symbols_is_inert(const symbols *known, LLVMValueRef function);

@@ -92,4 +92,35 @@ other:
   ret void
 }
 
+; Any call may say that the other version may go on from it.
+define void @kept_around_a_call_that_may_deoptimise(ptr %p) #0 {
+; CHECK-LABEL: define {{.*}}@kept_around_a_call_that_may_deoptimise(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: call void @use(ptr %p) [ "deopt"(ptr %p) ]
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)
+  call void @use(ptr %p) [ "deopt"(ptr %p) ]
+  call void @NRT_decref(ptr %p)
+  ret void
+}
+
+define void @goes_beside_a_call_that_may_deoptimise(ptr %p) #0 {
+; CHECK-LABEL: define {{.*}}@goes_beside_a_call_that_may_deoptimise(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @use(ptr %p)
+; CHECK-NEXT: call void @use(ptr %p) [ "deopt"(ptr %p) ]
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)   ; goes
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes
+  call void @use(ptr %p) [ "deopt"(ptr %p) ]
+  ret void
+}
+
 attributes #0 = { "exec-skip"="there is no other version" }
