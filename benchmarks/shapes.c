@@ -59,6 +59,13 @@ static void next_block(const build *shape) {
   enter(shape, next);
 }
 
+/* A branch to `next`, or else to `other`, by chance. */
+static void branch(const build *shape, LLVMBasicBlockRef next, LLVMBasicBlockRef other) {
+  LLVMTypeRef bit = LLVMInt1TypeInContext(shape->context);
+  LLVMBuildCondBr(shape->builder, LLVMBuildTrunc(shape->builder, choice(shape), bit, ""), next,
+                  other);
+}
+
 /* The first `count` of the switch's arms, each a new block; the builder stays in the head. */
 static LLVMBasicBlockRef *fan(const build *shape, unsigned count) {
   LLVMBasicBlockRef *arm = calloc(count, sizeof(LLVMBasicBlockRef));
@@ -92,11 +99,9 @@ static void fan_and_join(const build *shape, unsigned width,
 static void blocks(const build *shape, unsigned size) {
   plus(shape, shape->first);
   LLVMBasicBlockRef next = new_block(shape);
-  LLVMTypeRef bit = LLVMInt1TypeInContext(shape->context);
   for (unsigned i = 0; i < size; i++) {
     LLVMBasicBlockRef over = new_block(shape);
-    LLVMBuildCondBr(shape->builder, LLVMBuildTrunc(shape->builder, choice(shape), bit, ""), next,
-                    over);
+    branch(shape, next, over);
     enter(shape, next);
     next = over;
   }
@@ -213,7 +218,6 @@ static void phi_chain(const build *shape, unsigned size) {
 
 /* `size` loops after one another; each body makes an object: y = make(); +y; -x; -y; x = y. */
 static void loops(const build *shape, unsigned size) {
-  LLVMTypeRef bit = LLVMInt1TypeInContext(shape->context);
   LLVMValueRef current = shape->first;
   plus(shape, current);
   for (unsigned i = 0; i < size; i++) {
@@ -228,12 +232,91 @@ static void loops(const build *shape, unsigned size) {
     from[1] = body;
     LLVMAddIncoming(phi, input, from, 2);
     LLVMBasicBlockRef after = new_block(shape);
-    LLVMBuildCondBr(shape->builder, LLVMBuildTrunc(shape->builder, choice(shape), bit, ""), body,
-                    after);
+    branch(shape, body, after);
     enter(shape, after);
     current = input[1];
   }
   minus(shape, current);
+}
+
+/* A switch of `size` arms, in each of them y = make(); +y; -y; a join x = phi(y ...); -x. */
+static void wide_phi(const build *shape, unsigned size) {
+  LLVMBasicBlockRef *arm = fan(shape, size), join = new_block(shape);
+  LLVMValueRef *input = calloc(size, sizeof(LLVMValueRef));
+  if (!input)
+    exit(1);
+  for (unsigned i = 0; i < size; i++) {
+    enter(shape, arm[i]);
+    input[i] = make_object(shape);
+    plus(shape, input[i]);
+    minus(shape, input[i]);
+    LLVMBuildBr(shape->builder, join);
+  }
+  enter(shape, join);
+  LLVMValueRef phi = LLVMBuildPhi(shape->builder, shape->pointer, "");
+  LLVMAddIncoming(phi, input, arm, size);
+  minus(shape, phi);
+  free(input);
+  free(arm);
+}
+
+/* `size` times: in one arm y = make(); join x = phi(x, y); +x; -x: each edit is one of a phi that all
+ * earlier ones flow into. */
+static void phis_with_ops(const build *shape, unsigned size) {
+  LLVMValueRef current = shape->first;
+  for (unsigned i = 0; i < size; i++) {
+    LLVMBasicBlockRef *arm = fan(shape, 2), join = new_block(shape);
+    enter(shape, arm[0]);
+    LLVMBuildBr(shape->builder, join);
+    enter(shape, arm[1]);
+    LLVMValueRef input[2] = {current, make_object(shape)};
+    LLVMBuildBr(shape->builder, join);
+    enter(shape, join);
+    current = LLVMBuildPhi(shape->builder, shape->pointer, "");
+    LLVMAddIncoming(current, input, arm, 2);
+    plus(shape, current);
+    minus(shape, current);
+    free(arm);
+  }
+}
+
+/* +p; `size` blocks in a row, each of which may leave for one and the same exit; -p there and behind. */
+static void one_exit(const build *shape, unsigned size) {
+  LLVMBasicBlockRef out = new_block(shape);
+  plus(shape, shape->first);
+  for (unsigned i = 0; i < size; i++) {
+    LLVMBasicBlockRef next = new_block(shape);
+    branch(shape, out, next);
+    enter(shape, next);
+  }
+  minus(shape, shape->first);
+  LLVMBuildRetVoid(shape->builder);
+  enter(shape, out);
+  minus(shape, shape->first);
+}
+
+/* One block: +p and -p in turn, each by a new name that freezes the one before. */
+static void names(const build *shape, unsigned size) {
+  LLVMValueRef name = shape->first;
+  for (unsigned i = 0; i < size; i++) {
+    name = LLVMBuildFreeze(shape->builder, name, "");
+    (i % 2 ? minus : plus)(shape, name);
+  }
+}
+
+/* `size` times: y = make(); +y; -y in a block that may be skipped. Nothing can go, or move, without a block
+ * on the other edge. */
+static void kept_on_an_edge(const build *shape, unsigned size) {
+  for (unsigned i = 0; i < size; i++) {
+    LLVMBasicBlockRef drop = new_block(shape), join = new_block(shape);
+    LLVMValueRef object = make_object(shape);
+    plus(shape, object);
+    branch(shape, drop, join);
+    enter(shape, drop);
+    minus(shape, object);
+    LLVMBuildBr(shape->builder, join);
+    enter(shape, join);
+  }
 }
 
 /* R33: +p; six levels of a 12-way switch that joins after each level; -p in each last arm. `size`
@@ -277,6 +360,11 @@ static const shape_entry shapes[] = {
     {"diamonds-with-ops", diamonds_with_ops},
     {"phi-chain", phi_chain},
     {"loops", loops},
+    {"wide-phi", wide_phi},
+    {"phis-with-ops", phis_with_ops},
+    {"one-exit", one_exit},
+    {"names", names},
+    {"kept-on-an-edge", kept_on_an_edge},
     {"switches-12", switches_12},
     {"switches-367", switches_367},
     {"many-in-two-arms", many_in_two_arms},

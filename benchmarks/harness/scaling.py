@@ -19,6 +19,11 @@ GROWING = (
     "diamonds-with-ops",
     "phi-chain",
     "loops",
+    "wide-phi",
+    "phis-with-ops",
+    "one-exit",
+    "names",
+    "kept-on-an-edge",
 )
 FIXED = (
     ("switches-12", 6),
