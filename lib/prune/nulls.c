@@ -44,14 +44,18 @@ static bool is_only_way(const graph *cfg, uint32_t from, uint32_t to) {
 }
 
 static void add_test(view *fn, uint32_t number, uint32_t from, uint32_t to) {
-  if (!fn->first_null_test)
+  if (!fn->first_null_test) {
     fn->first_null_test = ARENA_NEW(fn->pool, uint32_t, fn->names.count);
+    fn->first_dominating = ARENA_NEW(fn->pool, uint32_t, fn->names.count);
+    fn->null_test_of = ARENA_NEW(fn->pool, uint32_t, fn->cfg.count);
+  }
   ARENA_RESERVE(fn->pool, fn->null_tests, fn->null_test_count, fn->null_test_capacity);
   fn->null_tests[fn->null_test_count++] =
-      (null_test){.from = from, .to = to,
-                  .dominates = is_only_way(&fn->cfg, from, to),
-                  .next = fn->first_null_test[number]};
-  fn->first_null_test[number] = fn->null_test_count;
+      (null_test){.root = number, .from = from, .to = to, .next = fn->first_null_test[number],
+                  .next_dominating = fn->first_dominating[number]};
+  fn->first_null_test[number] = fn->null_test_of[from] = fn->null_test_count;
+  if (is_only_way(&fn->cfg, from, to))
+    fn->first_dominating[number] = fn->null_test_count;
 }
 
 static void read_branch(view *fn, uint32_t block) {

@@ -12,9 +12,10 @@
 
 /* The edge from `from` to `to` is only taken where the root is null. */
 struct null_test {
+  uint32_t root;
   uint32_t from, to;
-  bool dominates; /* the edge dominates its target */
-  uint32_t next;  /* the root's next test + 1, or 0 */
+  uint32_t next;           /* the root's next test + 1, or 0 */
+  uint32_t next_dominating; /* the same of those whose edge dominates its target */
 };
 
 /* Reads the tests of relevant roots; phis' inputs that are null on their edges become ROOT_NULL. */
@@ -31,25 +32,23 @@ static inline const null_test *nulls_next(const view *fn, const null_test *test)
   return test->next ? &fn->null_tests[test->next - 1] : NULL;
 }
 
-/* Is the block only reached by the edge on which the root is null? */
-static inline bool nulls_lead_to(const view *fn, const null_test *test, uint32_t block) {
-  return test->dominates && graph_dominates(&fn->cfg, test->to, block);
-}
-
-/* Is the root null throughout the block? */
+/* Is the root null throughout the block? So it is where some test's edge dominates the block. */
 static inline bool nulls_in_block(const view *fn, uint32_t number, uint32_t block) {
-  for (const null_test *test = nulls_first(fn, number); test; test = nulls_next(fn, test))
-    if (nulls_lead_to(fn, test, block))
+  if (!fn->first_null_test || number == NO_ROOT)
+    return false;
+  for (uint32_t t = fn->first_dominating[number]; t; t = fn->null_tests[t - 1].next_dominating)
+    if (graph_dominates(&fn->cfg, fn->null_tests[t - 1].to, block))
       return true;
   return false;
 }
 
-/* Is it null whenever control passes from one block to the next? */
+/* Is it null whenever control passes from one block to the next? A block tests one pointer at most. */
 static inline bool nulls_on_edge(const view *fn, uint32_t number, uint32_t from, uint32_t to) {
-  for (const null_test *test = nulls_first(fn, number); test; test = nulls_next(fn, test))
-    if ((test->from == from && test->to == to) || nulls_lead_to(fn, test, from))
-      return true;
-  return false;
+  if (!nulls_first(fn, number))
+    return false;
+  uint32_t test = fn->null_test_of[from];
+  return (test && fn->null_tests[test - 1].root == number && fn->null_tests[test - 1].to == to) ||
+         nulls_in_block(fn, number, from);
 }
 
 #endif

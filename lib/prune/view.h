@@ -104,6 +104,8 @@ typedef struct view {
   null_test *null_tests; /* see nulls.h */
   uint32_t null_test_count, null_test_capacity;
   uint32_t *first_null_test; /* per root: its first one + 1, or 0; NULL: there is none */
+  uint32_t *first_dominating; /* likewise, of those whose edge dominates its target */
+  uint32_t *null_test_of;    /* per block: the one at its end + 1, or 0 */
   bool **captured; /* per root and block: other names for it may exist there; NULL: everywhere */
   uint32_t *stamp; /* per block: scratch of span_build */
   uint32_t *number; /* per block: scratch, where the stamp says that it holds */
