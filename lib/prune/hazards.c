@@ -10,6 +10,9 @@
 /* Can another name have come by the object of this root: loaded it from memory, been returned it, be a
  * phi of it? Not before a fresh object was first stored, passed on or merged. (See also root.derived.) */
 bool hazards_is_captured(const view *fn, uint32_t block, uint32_t number) {
+#ifdef REFPRUNE_BROKEN_NEVER_CAPTURED
+  return !fn->captured[number];
+#endif
   return !ALIAS_FACTS || !fn->captured[number] || fn->captured[number][block];
 }
 

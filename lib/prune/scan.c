@@ -261,8 +261,7 @@ static void write_access(writer *out, unsigned address) {
     write_use(out, LLVMGetOperand(out->at->instruction, address));
 }
 
-/* A callee that returns its argument may return it with a new reference, which is then given back
- * under the argument's names, or others of the same object: after it, one is certain at most. */
+/* A callee may return its argument with a reference more, which is given back under any of its names. */
 static void write_returned(writer *out, LLVMValueRef call, const callee_info *callee) {
   LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(call));
   if (kind != LLVMPointerTypeKind && kind != LLVMStructTypeKind && kind != LLVMArrayTypeKind)
@@ -333,6 +332,9 @@ static bool is_given_objects(LLVMValueRef call) {
 
 /* A callee may keep what it was given, or has come by before, in a reference of its own. */
 static bool may_keep(LLVMValueRef call, const callee_info *callee) {
+#ifdef REFPRUNE_BROKEN_NOBODY_KEEPS
+  return false;
+#endif
   if (symbols_is_bundled(call, callee))
     return true;
   if (callee->inert || callee->read_only)
