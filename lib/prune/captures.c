@@ -30,7 +30,7 @@ static void follow(search *of, LLVMValueRef value) {
 
 static bool keeps_argument(const search *of, LLVMValueRef call, const callee_info *callee,
                            LLVMValueRef value) {
-  unsigned count = symbols_keeps_none(callee) ? 0 : LLVMGetNumArgOperands(call);
+  unsigned count = symbols_keeps_none(call, callee) ? 0 : LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++)
     if (LLVMGetOperand(call, i) == value &&
         !symbols_keeps_nothing(of->fn->known, call, callee, i))

@@ -280,7 +280,7 @@ static bool says_nothing_is_kept(LLVMAttributeRef nocapture, LLVMAttributeRef ca
 
 bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee_info *callee,
                            unsigned parameter) {
-  if (symbols_keeps_none(callee))
+  if (symbols_keeps_none(call, callee))
     return true;
   unsigned nocapture = known->attribute_nocapture, captures = known->attribute_captures;
   LLVMAttributeIndex at = parameter + 1;

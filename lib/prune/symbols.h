@@ -97,17 +97,19 @@ static inline bool symbols_is_refop(const callee_info *callee) {
   return callee->kind == CALLEE_INCREF || callee->kind == CALLEE_DECREF;
 }
 
-/* Does the callee keep no copy of any argument; of this one? (An allocator may: a destructor's argument is
- * held by the new object.) */
-static inline bool symbols_keeps_none(const callee_info *callee) {
-  return callee->no_memory || (callee->runtime && !symbols_is_allocator(callee)) ||
-         symbols_is_refop(callee) || callee->kind == CALLEE_OBSERVER;
-}
-bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee_info *callee,
-                           unsigned parameter);
 /* Does the call have operand bundles? What these are for only intrinsics are known to say: any other such
  * call may do more than its function's attributes allow. */
 bool symbols_is_bundled(LLVMValueRef call, const callee_info *callee);
+
+/* Does the callee keep no copy of any argument; of this one? (An allocator may: a destructor's argument is
+ * held by the new object.) */
+static inline bool symbols_keeps_none(LLVMValueRef call, const callee_info *callee) {
+  return (callee->no_memory || (callee->runtime && !symbols_is_allocator(callee)) ||
+          symbols_is_refop(callee) || callee->kind == CALLEE_OBSERVER) &&
+         !symbols_is_bundled(call, callee);
+}
+bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee_info *callee,
+                           unsigned parameter);
 int symbols_returned(const symbols *known, LLVMValueRef call, const callee_info *callee);
 bool symbols_call_has(LLVMValueRef call, unsigned kind);
 

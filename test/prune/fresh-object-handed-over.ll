@@ -7,6 +7,7 @@ declare void @NRT_decref(ptr)
 declare void @use(ptr)
 declare void @borrow(ptr nocapture)
 declare void @destroy(ptr)
+declare void @look(ptr) memory(none)
 declare ptr @make()
 declare ptr @make_one()
 declare { ptr, ptr } @make_pair()
@@ -181,6 +182,53 @@ define void @goes_beside_another() #0 {
 entry:
   %p = call ptr @make_one()
   %q = call ptr @make_one()
+  call void @NRT_incref(ptr %p)   ; goes
+  call void @NRT_decref(ptr %q)
+  call void @borrow(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes
+  call void @NRT_decref(ptr %p)
+  ret void
+}
+
+; Nor is a function with a bundle any longer one without effects, which would keep nothing.
+define void @kept_beside_an_operand_bundle(ptr %other) #0 {
+; CHECK-LABEL: define {{.*}}@kept_beside_an_operand_bundle(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %p = call ptr @NRT_MemInfo_alloc(i64 8)
+; CHECK-NEXT: call void @look(ptr %p) [ "keep"(ptr %other) ]
+; CHECK-NEXT: %q = call ptr @make()
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %q)
+; CHECK-NEXT: call void @borrow(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  %p = call ptr @NRT_MemInfo_alloc(i64 8)
+  call void @look(ptr %p) [ "keep"(ptr %other) ]
+  %q = call ptr @make()
+  call void @NRT_incref(ptr %p)
+  call void @NRT_decref(ptr %q)
+  call void @borrow(ptr %p)
+  call void @NRT_decref(ptr %p)
+  ret void
+}
+
+define void @goes_without_a_bundle() #0 {
+; CHECK-LABEL: define {{.*}}@goes_without_a_bundle(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: %p = call ptr @NRT_MemInfo_alloc(i64 8)
+; CHECK-NEXT: call void @look(ptr %p)
+; CHECK-NEXT: %q = call ptr @make()
+; CHECK-NEXT: call void @NRT_decref(ptr %q)
+; CHECK-NEXT: call void @borrow(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  %p = call ptr @NRT_MemInfo_alloc(i64 8)
+  call void @look(ptr %p)
+  %q = call ptr @make()
   call void @NRT_incref(ptr %p)   ; goes
   call void @NRT_decref(ptr %q)
   call void @borrow(ptr %p)
