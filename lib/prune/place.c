@@ -20,9 +20,9 @@
 #include "prune/frequencies.h"
 #include "prune/min_cut.h"
 
-/* Costs are integers: `unit` is one execution per entry. Two tiny amounts break ties: toward fewer
- * operations in the text, then toward leaving them where they are. */
-enum { OP_TIE = 1 << 12, MOVE_TIE = 1 << 8 };
+/* Costs are integers: `unit` is one execution per entry. Tiny amounts break ties: toward fewer operations
+ * in the text, then toward leaving them where they are, then toward putting one beside another. */
+enum { OP_TIE = 1 << 12, MOVE_TIE = 1 << 8, DOUBLE_TIE = 1 << 7 };
 
 typedef struct placement {
   pruner *run;
@@ -102,6 +102,12 @@ static int32_t effect_of(const event *op) {
   return op->kind == EVENT_INCREF ? 1 : -1;
 }
 
+/* One more where an operation stands is a new one, too. */
+static void add_doubling(placement *of, uint32_t above, uint32_t below, event_kind kind) {
+  bool up = kind == EVENT_INCREF;
+  add_cost(of, above, below, 0, up ? DOUBLE_TIE : 0, up ? 0 : DOUBLE_TIE);
+}
+
 /* An operation within one class stays whatever the cut is, and is left out of what it costs. */
 static void add_ops(placement *of, uint32_t name, const span_block *item) {
   const span *part = of->names->part[name];
@@ -114,6 +120,7 @@ static void add_ops(placement *of, uint32_t name, const span_block *item) {
     int64_t weight = weight_of(of, item->block);
     of->present += weight;
     add_change(of, above, below, effect_of(op), weight);
+    add_doubling(of, above, below, op->kind);
   }
 }
 
