@@ -267,13 +267,14 @@ static void close_block(classes *of, uint32_t block) {
 /* Behind an exit that may forgive, d is 0: what was forgiven is still missing there. */
 static void close_behind_exits(classes *of) {
   view *fn = of->fn;
-  for (uint32_t b = 0; of->forgive && b < fn->cfg.count; b++) {
-    if (!classes_forgives_in(of, b))
-      continue;
-    uint32_t count = forgive_blocks_behind(fn, b, classes_forgives_entry(of, b));
-    for (uint32_t i = 0; i < count; i++)
-      close_block(of, fn->queue[i]);
-  }
+  bool *behind = ARENA_NEW(fn->pool, bool, fn->cfg.count);
+  for (uint32_t b = 0; b < fn->cfg.count; b++)
+    if (classes_forgives_in(of, b))
+      forgive_add_behind(fn, behind, b, classes_forgives_entry(of, b));
+  forgive_add_reached(fn, behind);
+  for (uint32_t b = 0; b < fn->cfg.count; b++)
+    if (behind[b])
+      close_block(of, b);
 }
 
 /* -- All of it ------------------------------------------------------------------------------------ */
@@ -312,6 +313,7 @@ void classes_find(classes *out, view *fn, const web *names, bool forgive, const 
       tie_phi(out, q);
     tie_to_phis(out, q);
   }
-  close_behind_exits(out);
+  if (forgive)
+    close_behind_exits(out);
   number_classes(out);
 }

@@ -200,6 +200,7 @@ static void spread(view *fn, bool *set, const uint32_t *first, const uint32_t *e
       fn->queue[count++] = b;
   while (count) {
     uint32_t b = fn->queue[--count];
+    fn->steps++;
     for (uint32_t e = first[b]; e < first[b + 1]; e++) {
       if (set[edge[e]])
         continue;
@@ -236,35 +237,6 @@ const holders *forgive_find_holders(view *fn, const account *accounts, uint32_t 
 
 /* -- On which ways it matters --------------------------------------------------------------------- */
 
-typedef struct ways {
-  view *fn;
-  uint32_t count; /* blocks in fn->queue */
-} ways;
-
-static void add_way(ways *in, uint32_t block) {
-  if (in->fn->stamp[block] == in->fn->clock)
-    return;
-  in->fn->stamp[block] = in->fn->clock;
-  in->fn->queue[in->count++] = block;
-}
-
-uint32_t forgive_blocks_behind(view *fn, uint32_t block, bool itself) {
-  ways in = {.fn = fn};
-  const graph *cfg = &fn->cfg;
-  fn->clock++;
-  if (itself)
-    add_way(&in, block);
-  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
-    add_way(&in, cfg->successor[e]);
-  for (uint32_t i = 0; i < in.count; i++) {
-    uint32_t b = fn->queue[i];
-    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
-      add_way(&in, cfg->successor[e]);
-  }
-  fn->steps += in.count;
-  return in.count;
-}
-
 /* Whether the object was handed on before d fell below 0 does not matter: the incref may have stood further
  * up until an earlier edit let it sink past the transfer. */
 bool forgive_is_transferred(const view *fn, const holders *of, uint32_t block) {
@@ -276,22 +248,32 @@ bool forgive_is_transferred(const view *fn, const holders *of, uint32_t block) {
   return found;
 }
 
-static bool is_closed_in(const span *part, uint32_t block) {
-  uint32_t local = span_find(part, block);
-  if (local == NO_BLOCK)
-    return true;
-  for (uint32_t node = span_start(part, local); node <= span_end(part, local); node++)
-    if (part->d[node])
-      return false;
-  return true;
+const bool *forgive_find_open(view *fn, const account *accounts, uint32_t count) {
+  bool *open = ARENA_NEW(fn->pool, bool, fn->cfg.count);
+  for (uint32_t i = 0; i < count; i++) {
+    const span *part = accounts[i].part;
+    for (uint32_t k = 0; k < accounts[i].count; k++) {
+      uint32_t node = accounts[i].nodes[k];
+      open[part->blocks[part->local_of[node]].block] |= part->d[node] != 0;
+    }
+  }
+  spread(fn, open, fn->cfg.first_predecessor, fn->cfg.predecessor);
+  return open;
 }
 
-bool forgive_is_closed_behind(view *fn, const account *accounts, uint32_t count, uint32_t block,
-                              bool itself) {
-  uint32_t behind = forgive_blocks_behind(fn, block, itself);
-  for (uint32_t b = 0; b < behind; b++)
-    for (uint32_t i = 0; i < count; i++)
-      if (!is_closed_in(accounts[i].part, fn->queue[b]))
-        return false;
-  return true;
+bool forgive_is_closed_behind(const view *fn, const bool *open, uint32_t block, bool itself) {
+  bool found = itself && open[block];
+  for (uint32_t e = fn->cfg.first_successor[block]; e < fn->cfg.first_successor[block + 1]; e++)
+    found |= open[fn->cfg.successor[e]];
+  return !found;
+}
+
+void forgive_add_behind(const view *fn, bool *set, uint32_t block, bool itself) {
+  set[block] |= itself;
+  for (uint32_t e = fn->cfg.first_successor[block]; e < fn->cfg.first_successor[block + 1]; e++)
+    set[fn->cfg.successor[e]] = true;
+}
+
+void forgive_add_reached(view *fn, bool *set) {
+  spread(fn, set, fn->cfg.first_successor, fn->cfg.successor);
 }

@@ -43,13 +43,18 @@ const holders *forgive_find_holders(view *fn, const account *accounts, uint32_t 
 /* Is the object stored, returned or published on a way to this exit, in it, or behind it? */
 bool forgive_is_transferred(const view *fn, const holders *of, uint32_t block);
 
-/* Marks in fn->stamp, with fn->clock, every block that is reached from the end of `block`, and with
- * `itself` the block too; they are fn->queue[0 .. result - 1]. */
-uint32_t forgive_blocks_behind(view *fn, uint32_t block, bool itself);
+/* Per block: is d != 0 in it, or in a block that it leads to? One spread answers for all exits of a
+ * proof, of which many may lead into one long tail. */
+const bool *forgive_find_open(view *fn, const account *accounts, uint32_t count);
 
-/* Is d = 0 everywhere behind this exit? What was forgiven is still missing there, so that nothing more
- * may be taken or given on its account. */
-bool forgive_is_closed_behind(view *fn, const account *accounts, uint32_t count, uint32_t block,
-                              bool itself);
+/* Is d = 0 everywhere behind this exit, and with `itself` in its block too? What was forgiven is still
+ * missing there, so that nothing more may be taken or given on its account. */
+bool forgive_is_closed_behind(const view *fn, const bool *open, uint32_t block, bool itself);
+
+/* Adds to a set of blocks those next behind an exit, and with `itself` its own. */
+void forgive_add_behind(const view *fn, bool *set, uint32_t block, bool itself);
+
+/* Adds all that those in the set lead to. */
+void forgive_add_reached(view *fn, bool *set);
 
 #endif

@@ -13,7 +13,8 @@ typedef struct judge {
   uint32_t count;
   span *part; /* of the account in hand */
   unsigned allowed;
-  const holders *holders; /* of the accounts; NULL until asked for */
+  const holders *holders; /* of the accounts; NULL until asked for, */
+  const bool *open;       /* and so is this: forgive_find_open */
   verdict result;
 } judge;
 
@@ -72,7 +73,9 @@ static bool check_forgiven(judge *of, uint32_t block, bool itself, uint32_t node
     of->holders = forgive_find_holders(of->fn, of->accounts, of->count);
   if (forgive_is_transferred(of->fn, of->holders, block))
     return refuse(of, REFPRUNE_REASON_TRANSFER, node);
-  return forgive_is_closed_behind(of->fn, of->accounts, of->count, block, itself) ||
+  if (!of->open)
+    of->open = forgive_find_open(of->fn, of->accounts, of->count);
+  return forgive_is_closed_behind(of->fn, of->open, block, itself) ||
          refuse(of, REFPRUNE_REASON_ESCAPE, node);
 }
 

@@ -29,6 +29,8 @@ typedef struct checker {
   bool *revived;   /* per site: an operation of an account stood here when bounds were proved */
   history *before; /* per account */
   recount bounds;
+  bool *working;        /* per block, where the change may be forgiven something: find_working */
+  const holders *names; /* ... and of all accounts */
 } checker;
 
 /* d of the change in hand, and with what came before it. */
@@ -210,23 +212,34 @@ static bool works_from(const view *fn, uint32_t block, uint32_t site_number) {
   return fn->cfg.end[block] == END_UNREACHABLE; /* behind a call that may unwind */
 }
 
-/* Is there work, or an exit of another kind, in a block that `block` leads to? */
-static bool leads_to_work(const checker *of, uint32_t block) {
+/* In which blocks is work, or an exit of another kind, or a way to some? Against the edges, from all
+ * of it at once: many exits may lead into one tail. */
+static bool *find_working(const checker *of) {
   const graph *cfg = &of->fn->cfg;
-  bool *seen = ARENA_NEW(of->run->pool, bool, cfg->count);
-  uint32_t *pending = ARENA_NEW(of->run->pool, uint32_t, cfg->count + 1), count = 0;
-  for (pending[count++] = block; count;) {
+  bool *working = ARENA_NEW(of->run->pool, bool, cfg->count);
+  uint32_t *pending = ARENA_NEW(of->run->pool, uint32_t, cfg->count), count = 0;
+  for (uint32_t b = 0; b < cfg->count; b++) {
+    working[b] = works_from(of->fn, b, of->fn->first_site[b]);
+    if (working[b])
+      pending[count++] = b;
+  }
+  while (count) {
     uint32_t b = pending[--count];
-    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++) {
-      uint32_t next = cfg->successor[e];
-      if (seen[next])
-        continue;
-      if (works_from(of->fn, next, of->fn->first_site[next]))
-        return true;
-      seen[next] = true;
-      pending[count++] = next;
+    for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++) {
+      uint32_t from = cfg->predecessor[e];
+      if (!working[from])
+        pending[count++] = from;
+      working[from] = true;
     }
   }
+  return working;
+}
+
+static bool leads_to_work(const checker *of, uint32_t block) {
+  const graph *cfg = &of->fn->cfg;
+  for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++)
+    if (of->working[cfg->successor[e]])
+      return true;
   return false;
 }
 
@@ -237,14 +250,12 @@ static bool forgives(const checker *of, uint32_t block, bool from_start) {
   for (uint32_t s = fn->first_site[block]; s < fn->first_site[block + 1]; s++)
     if (fn->sites[s].flags & SITE_RAISES)
       marked = s;
-  if (!(of->change->allowed & PROVE_FORGIVE) || marked == NO_SITE)
+  if (!of->working || marked == NO_SITE)
     return false;
   uint32_t from = from_start ? fn->first_site[block] : marked + 1;
   if (works_from(fn, block, from) || leads_to_work(of, block))
     return false;
-  const holders *names =
-      forgive_find_holders(&of->run->fn, of->change->accounts, of->change->count);
-  return !forgive_is_transferred(&of->run->fn, names, block);
+  return !forgive_is_transferred(fn, of->names, block);
 }
 
 /* -- A block's end --------------------------------------------------------------------------------
@@ -480,6 +491,10 @@ void verify_accepted(pruner *run, const accepted *change) {
   recount_solve(&of.bounds, run->pool, &run->fn, component, of.revived);
   for (uint32_t i = 0; i < change->count; i++)
     find_past(&of, &of.before[i], change->accounts[i].part);
+  if (of.fn->has_raises && (change->allowed & PROVE_FORGIVE)) {
+    of.working = find_working(&of);
+    of.names = forgive_find_holders(&run->fn, change->accounts, change->count);
+  }
   check_all(&of);
   arena_rewind(run->pool, mark);
 }
