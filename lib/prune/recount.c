@@ -141,15 +141,13 @@ static ahead a_on_edge(const recount *of, const tally *name, uint32_t block, uin
     return (ahead){of->unbounded, of->unbounded};
   if (!is_defined_in(fn, name->root, next))
     a = name->a_start[next];
-  for (uint32_t k = 0; k < of->count; k++) {
-    const root *phi = &fn->names.root[of->names[k].root];
-    if (phi->kind != ROOT_IS_PHI || phi->block != next)
+  for (uint32_t k = 0; k < name->reading_count; k++) {
+    const reading *item = &name->readings[k];
+    const tally *phi = &of->names[item->phi];
+    if (item->block != block || fn->names.root[phi->root].block != next)
       continue;
-    for (uint32_t i = 0; i < phi->input_count; i++)
-      if (phi->inputs[i].root == name->root && phi->inputs[i].block == block) {
-        a.owed = larger(a.owed, of->names[k].a_start[next].owed);
-        a.alive = larger(a.alive, of->names[k].a_start[next].alive);
-      }
+    a.owed = larger(a.owed, phi->a_start[next].owed);
+    a.alive = larger(a.alive, phi->a_start[next].alive);
   }
   return a;
 }
@@ -369,6 +367,21 @@ static void prepare_name(recount *out, arena *pool, uint32_t number) {
   }
 }
 
+/* A phi's inputs are of its component, so all have a tally. */
+static void find_readings(const recount *of, arena *pool) {
+  for (uint32_t k = 0; k < of->count; k++) {
+    const root *phi = &of->fn->names.root[of->names[k].root];
+    for (uint32_t i = 0; phi->kind == ROOT_IS_PHI && i < phi->input_count; i++) {
+      const root_input *input = &phi->inputs[i];
+      if (input->root < FIRST_ROOT)
+        continue;
+      tally *from = &of->names[of->name_of[input->root]];
+      ARENA_RESERVE(pool, from->readings, from->reading_count, from->reading_capacity);
+      from->readings[from->reading_count++] = (reading){.phi = k, .block = input->block};
+    }
+  }
+}
+
 /* On a way through the function without cycles each operation is met once, and a cycle that raises
  * a bound is never the least way; uses and fresh objects add one each. */
 enum { BESIDE_OPERATIONS = 4 };
@@ -395,6 +408,7 @@ void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component
   for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++)
     if (fn->names.root[r].relevant && fn->names.root[r].component == component)
       prepare_name(out, pool, r);
+  find_readings(out, pool);
   find_published(out);
   out->covered = recount_covered(out, pool);
   solve_backward(out);

@@ -11,6 +11,12 @@
 #include "prune/hazards.h"
 #include "prune/view.h"
 
+/* A phi of the component takes the root in on its edge from this block. */
+typedef struct reading {
+  uint32_t phi; /* its index in recount.names */
+  uint32_t block;
+} reading;
+
 /* One root's bounds. Arrays are over the sites or the blocks of the function. */
 typedef struct tally {
   uint32_t root;
@@ -21,6 +27,8 @@ typedef struct tally {
   ahead *a_start, *a_behind; /* per block; behind: on every edge out */
   int32_t *lb_before, *lb_after; /* per site */
   int32_t *lb_start, *lb_behind; /* per block */
+  reading *readings;
+  uint32_t reading_count, reading_capacity;
 } tally;
 
 #define NO_EVENT_AT UINT32_MAX
