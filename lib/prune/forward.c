@@ -41,10 +41,10 @@ static int32_t f_of_select(const group *in, const view *fn, const root *item, ui
   return f;
 }
 
-/* Selects read their inputs' bounds in the middle of a block, which may have changed whenever LB at its
- * start has, or F of a select there. */
+/* Selects of the same cycle read their inputs' bounds in the middle of a block, which may have changed
+ * whenever LB at its start has, or F of a select there. */
 static void mark_selects(group *in, const view *fn, const span *part, const span_block *item) {
-  if (!in->first_select || !part->in_cycle)
+  if (!in->first_select)
     return;
   uint32_t index = (uint32_t)(part - in->spans);
   for (uint32_t i = in->first_select[index]; i < in->first_select[index + 1]; i++) {
@@ -60,7 +60,7 @@ static void visit_select(group *in, const view *fn, span *part, const span_block
     if (fn->events[e].kind != EVENT_DEFINITION)
       continue;
     int32_t f = f_of_select(in, fn, object, fn->events[e].site);
-    if (f != part->f_select)
+    if (f != part->f_select && part->in_cycle)
       mark_selects(in, fn, part, item);
     part->f_select = f;
   }
@@ -106,7 +106,7 @@ static void lower_successors(group *in, span *part, const span_block *item) {
 
 /* The bounds of nodes are written at each visit: the last one has seen all that they rest on. */
 static void visit(group *in, const view *fn, span *part, span_block *item) {
-  if (settle_start(in, fn, part, item))
+  if (settle_start(in, fn, part, item) && part->in_cycle)
     mark_selects(in, fn, part, item);
   if (item->defines && fn->names.root[part->root].kind == ROOT_IS_SELECT)
     visit_select(in, fn, part, item);
