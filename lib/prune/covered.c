@@ -23,6 +23,7 @@ typedef struct cover {
   bool *alone;     /* per root: no other root is linked to it */
   uint32_t *tried; /* per root: how many marks there were when it was last looked at, + 1 */
   uint32_t count;  /* blocks in fn->queue */
+  uint32_t defined_in; /* the block in which a new instance of the root is made, or NO_BLOCK */
   uint32_t last;   /* the last block with a decref that has no mark */
   bool hopeful;    /* some decref without a mark may be covered */
   bool marking;
@@ -70,12 +71,9 @@ static uint8_t behind_gap(const cover *of, uint32_t from, uint32_t to, uint8_t h
 #endif
 }
 
-/* t at the end of a block, given it at its start. */
-static uint8_t through(cover *of, uint32_t block, uint8_t held) {
+static uint8_t through_sites(cover *of, uint32_t block, uint8_t held) {
   const view *fn = of->fn;
   uint32_t from = fn->first_site[block], end = fn->first_site[block + 1];
-  if (from == end)
-    return held;
   uint32_t behind = fn->first_event[of->root + 1];
   uint32_t e = of->noted[block] == fn->clock ? of->first[block] : behind;
   for (; e < behind && fn->events[e].site < end; e++) {
@@ -88,19 +86,27 @@ static uint8_t through(cover *of, uint32_t block, uint8_t held) {
   return behind_gap(of, from, end, held);
 }
 
+/* t at the end of a block, given it at its start. */
+static inline uint8_t through(cover *of, uint32_t block, uint8_t held) {
+  const uint32_t *first_site = of->fn->first_site + block;
+  return first_site[0] == first_site[1] ? held : through_sites(of, block, held);
+}
+
 /* -- Over the blocks of one root ------------------------------------------------------------------ */
 
 static bool is_in(const cover *of, uint32_t block) {
   return of->fn->stamp[block] == of->fn->clock;
 }
 
-/* What comes into a block from at least one side; true if that is news. A block whose cycle begins
- * behind the last decref in question reaches none of them, nor does what lies behind it. */
+/* A block whose cycle begins behind the last decref in question reaches none of them, nor does what lies
+ * behind it. */
+static inline bool is_of_interest(const cover *of, uint32_t block) {
+  return of->fn->cfg.floor[block] <= of->last;
+}
+
+/* What comes into a block of interest from at least one side; true if that is news. */
 static bool raise_in(cover *of, uint32_t block, uint8_t held) {
-  const root *item = &of->fn->names.root[of->root];
-  if (of->fn->cfg.floor[block] > of->last)
-    return false;
-  if (item->kind != ROOT_IS_OUTSIDE && item->block == block)
+  if (block == of->defined_in)
     held = 0; /* a new instance */
   if (is_in(of, block)) {
     if (of->in[block] >= held)
@@ -127,7 +133,7 @@ static void start(cover *of) {
       of->noted[block] = fn->clock;
       of->first[block] = e;
     }
-    if (item->kind == EVENT_INCREF && !is_in(of, block))
+    if (item->kind == EVENT_INCREF && is_of_interest(of, block) && !is_in(of, block))
       raise_in(of, block, 0);
   }
 }
@@ -143,7 +149,8 @@ static void spread(cover *of) {
       if (of->out[b] == 0)
         continue;
       for (uint32_t k = fn->cfg.first_successor[b]; k < fn->cfg.first_successor[b + 1]; k++)
-        again |= raise_in(of, fn->cfg.successor[k], of->out[b]);
+        if (is_of_interest(of, fn->cfg.successor[k]))
+          again |= raise_in(of, fn->cfg.successor[k], of->out[b]);
     }
   }
 }
@@ -193,7 +200,9 @@ static bool has_open_pair(cover *of) {
 
 /* What even the maximum does not cover, the minimum does not. */
 static void cover_root(cover *of, uint32_t number) {
+  const root *item = &of->fn->names.root[number];
   of->root = number;
+  of->defined_in = item->kind == ROOT_IS_OUTSIDE ? NO_BLOCK : item->block;
   of->marking = of->hopeful = false;
   if (!has_open_pair(of))
     return;
