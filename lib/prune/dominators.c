@@ -83,6 +83,7 @@ static uint32_t best_above(search *of, uint32_t v) {
   return of->best[v];
 }
 
+/* Only what has a higher number than v is in the forest yet; what has a lower one stands for itself. */
 static void find_semidominator(search *of, uint32_t v) {
   const edge_lists *in = of->predecessors;
   uint32_t node = of->node[v];
@@ -90,7 +91,7 @@ static void find_semidominator(search *of, uint32_t v) {
     uint32_t from = of->number[in->other[e]];
     if (from == NO_DOMINATOR)
       continue;
-    uint32_t semi = of->semi[best_above(of, from)];
+    uint32_t semi = from < v ? from : of->semi[best_above(of, from)];
     if (semi < of->semi[v])
       of->semi[v] = semi;
   }
@@ -107,6 +108,16 @@ static void empty_bucket(search *of, uint32_t above) {
   of->bucket[above] = NO_DOMINATOR;
 }
 
+/* Where the parent is the semidominator nothing lies between the two, so it is the dominator. */
+static void put_in_bucket(search *of, uint32_t v) {
+  uint32_t semi = of->semi[v];
+  of->dominator[v] = semi;
+  if (semi == of->parent[v])
+    return;
+  of->next[v] = of->bucket[semi];
+  of->bucket[semi] = v;
+}
+
 static void find(search *of) {
   for (uint32_t v = 0; v < of->count; v++) {
     of->semi[v] = of->best[v] = v;
@@ -115,8 +126,7 @@ static void find(search *of) {
   of->dominator[0] = 0;
   for (uint32_t v = of->count; v-- > 1;) {
     find_semidominator(of, v);
-    of->next[v] = of->bucket[of->semi[v]];
-    of->bucket[of->semi[v]] = v;
+    put_in_bucket(of, v);
     of->ancestor[v] = of->parent[v];
     empty_bucket(of, of->parent[v]);
   }
