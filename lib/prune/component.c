@@ -24,53 +24,59 @@ static uint32_t first_decref(const view *fn, uint32_t number) {
   return NO_SITE;
 }
 
-/* Deals the roots out to their components once more, in the order that spans are to have. */
-static void order_spans(const view *fn, component *of) {
+/* Deals the roots out to their components once more, in the order that spans are to have. `index` is that
+ * of a component among all. */
+static void order_spans(const view *fn, component *all, uint32_t component_count,
+                        const uint32_t *index) {
   const roots *names = &fn->names;
   uint32_t *order = ARENA_NEW_UNSET(fn->pool, uint32_t, names->count);
   uint32_t *cycle = ARENA_NEW_UNSET(fn->pool, uint32_t, names->count);
   uint32_t *dealt = ARENA_NEW_UNSET(fn->pool, uint32_t, names->count), next = 0;
   uint32_t count = cycles_order(names, order, cycle);
-  for (uint32_t r = 0; r < names->count; r++) {
-    of[r].spans = (root_order){.roots = dealt + next, .cycle = cycle};
-    next += of[r].count;
+  for (uint32_t i = 0; i < component_count; i++) {
+    all[i].spans = (root_order){.roots = dealt + next, .cycle = cycle};
+    next += all[i].count;
   }
   for (uint32_t i = 0; i < count; i++) {
-    root_order *to = &of[names->root[order[i]].component].spans;
+    root_order *to = &all[index[names->root[order[i]].component]].spans;
     dealt[to->roots - dealt + to->count++] = order[i];
   }
+}
+
+/* Fills `size` per component with the number of its relevant roots, which is zero before, and `index` with
+ * its place in a list of those that have some. Returns how many have. */
+static uint32_t count_components(const roots *names, uint32_t *size, uint32_t *index) {
+  uint32_t count = 0;
+  for (uint32_t r = FIRST_ROOT; r < names->count; r++)
+    if (names->root[r].relevant && size[names->root[r].component]++ == 0)
+      index[names->root[r].component] = count++;
+  return count;
 }
 
 /* Roots keep their order. */
 uint32_t component_list(pruner *run, component **list) {
   const view *fn = &run->fn;
   const roots *names = &fn->names;
-  uint32_t *size = ARENA_NEW(run->pool, uint32_t, names->count + 1);
-  for (uint32_t r = FIRST_ROOT; r < names->count; r++)
-    size[names->root[r].component + 1] += names->root[r].relevant;
-  for (uint32_t r = 0; r < names->count; r++)
-    size[r + 1] += size[r];
-  uint32_t *members = ARENA_NEW(run->pool, uint32_t, size[names->count]);
-  uint32_t *used = ARENA_NEW(run->pool, uint32_t, names->count);
-  component *found = ARENA_NEW(run->pool, component, names->count);
+  uint32_t *size = ARENA_NEW(run->pool, uint32_t, names->count), next = 0;
+  uint32_t *index = ARENA_NEW_UNSET(run->pool, uint32_t, names->count);
+  uint32_t *members = ARENA_NEW_UNSET(run->pool, uint32_t, names->count);
+  uint32_t count = count_components(names, size, index);
+  component *found = ARENA_NEW(run->pool, component, count);
   for (uint32_t r = FIRST_ROOT; r < names->count; r++) {
-    uint32_t c = names->root[r].component;
     if (!names->root[r].relevant)
       continue;
-    uint32_t decref = first_decref(fn, r);
-    if (used[c] == 0)
-      found[c] = (component){.roots = members + size[c], .number = c, .first_decref = NO_SITE,
-                             .edits_seen = {NEVER, NEVER}};
-    if (decref < found[c].first_decref)
-      found[c].first_decref = decref;
-    members[size[c] + used[c]++] = r;
-    found[c].count = used[c];
+    uint32_t c = names->root[r].component, decref = first_decref(fn, r);
+    component *to = &found[index[c]];
+    if (to->count == 0) {
+      *to = (component){.roots = members + next, .number = c, .first_decref = NO_SITE,
+                        .edits_seen = {NEVER, NEVER}};
+      next += size[c];
+    }
+    if (decref < to->first_decref)
+      to->first_decref = decref;
+    members[to->roots - members + to->count++] = r;
   }
-  order_spans(fn, found);
-  uint32_t count = 0;
-  for (uint32_t r = 0; r < names->count; r++)
-    if (used[r])
-      found[count++] = found[r];
+  order_spans(fn, found, count, index);
   qsort(found, count, sizeof *found, compare_components);
   *list = found;
   return count;

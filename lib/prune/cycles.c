@@ -60,9 +60,11 @@ static uint32_t leave(search *of, uint32_t r) {
 uint32_t cycles_order(const roots *names, uint32_t *order, uint32_t *cycle) {
   arena_mark mark = arena_position(names->pool);
   search of = {.names = names, .order = order, .cycle = cycle};
-  uint32_t **arrays[] = {&of.turn, &of.low, &of.cursor, &of.from, &of.open};
-  for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
-    *arrays[i] = ARENA_NEW(names->pool, uint32_t, names->count);
+  of.turn = ARENA_NEW(names->pool, uint32_t, names->count);
+  of.cursor = ARENA_NEW(names->pool, uint32_t, names->count);
+  uint32_t **unset[] = {&of.low, &of.from, &of.open};
+  for (size_t i = 0; i < sizeof unset / sizeof *unset; i++)
+    *unset[i] = ARENA_NEW_UNSET(names->pool, uint32_t, names->count);
   for (uint32_t r = 0; r < names->count; r++)
     cycle[r] = NO_ROOT;
   for (uint32_t r = FIRST_ROOT; r < names->count; r++) {
