@@ -295,10 +295,10 @@ static void write_arguments(writer *out, LLVMValueRef call, const callee_info *c
     LLVMValueRef argument = LLVMGetOperand(call, i);
     if (borrows && is_pointer(argument))
       write_use(out, argument);
-    consumes |= symbols_consumes(call, callee, i);
+    consumes |= symbols_call_consumes(call, i);
   }
   write_returned(out, call, callee);
-  if (consumes)
+  if (consumes || callee->consumes)
     write_consumed(out, call, callee);
 }
 

@@ -253,8 +253,12 @@ bool symbols_is_pinned(const symbols *known, LLVMValueRef call) {
                                         PINNED, sizeof PINNED - 1) != NULL;
 }
 
+bool symbols_call_consumes(LLVMValueRef call, unsigned parameter) {
+  return LLVMGetCallSiteStringAttribute(call, parameter + 1, CONSUMES, sizeof CONSUMES - 1) != NULL;
+}
+
 bool symbols_consumes(LLVMValueRef call, const callee_info *callee, unsigned parameter) {
-  if (LLVMGetCallSiteStringAttribute(call, parameter + 1, CONSUMES, sizeof CONSUMES - 1))
+  if (symbols_call_consumes(call, parameter))
     return true;
   return callee->consumes && parameter < LLVMCountParams(callee->function) &&
          LLVMGetStringAttributeAtIndex(callee->function, parameter + 1, CONSUMES,

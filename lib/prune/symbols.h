@@ -85,6 +85,7 @@ bool symbols_is_inert(const symbols *known, LLVMValueRef function);
 
 /* Marks of a single call. */
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call);
+bool symbols_call_consumes(LLVMValueRef call, unsigned parameter); /* whatever the callee says */
 bool symbols_consumes(LLVMValueRef call, const callee_info *callee, unsigned parameter);
 /* May a value of this type carry a pointer? Integers of the pointer's width do: ptrtoint makes them. */
 bool symbols_may_hold_pointer(const symbols *known, LLVMTypeRef type);
