@@ -36,6 +36,20 @@ if os.path.isdir(os.path.join(config.source_root, "..", "shared", "corpus")):
     features.add("shared")
 
 
+def has_terminals():
+    """A container without /dev/pts has none to give."""
+    try:
+        for end in os.openpty():
+            os.close(end)
+    except OSError:
+        return False
+    return True
+
+
+if has_terminals():
+    features.add("terminal")
+
+
 def llvm_tool(name):
     return os.path.join(config.llvm_tools, name)
 
