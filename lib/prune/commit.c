@@ -105,11 +105,12 @@ static bool holds_longer(const account *item) {
   return false;
 }
 
-/* Without an incref and the decrefs that ended its window other decrefs are as covered as before; without
- * a decref and the incref behind it one that this incref covered may be no more. */
+/* Without an incref and the decrefs that ended its window other decrefs are as covered as before, but for
+ * one inside that is to stay; without a decref and the incref behind it one that this incref covered may be
+ * no more. */
 static void apply(pruner *run, const proposal *change, const account *only, int32_t least_bound) {
   make_room(run, change->op_count, 0);
-  bool recheck = holds_longer(only);
+  bool recheck = holds_longer(only) || run->fn.names.root[change->part->root].covers_fixed;
   move_bounds(only);
   for (uint32_t i = 0; i < change->op_count; i++)
     erase_op(run, change->part, change->ops[i], change->pattern, least_bound);

@@ -33,14 +33,15 @@ typedef struct cover {
 
 /* -- Along one block ------------------------------------------------------------------------------ */
 
-static void mark(cover *of, uint32_t site_number) {
-  site *item = &of->fn->sites[site_number];
+static void mark(cover *of, const event *decref) {
+  site *item = &of->fn->sites[decref->site];
   if (item->covered)
     return;
   item->covered = of->fn->has_covered = true;
-  of->found[of->found_count++] = site_number;
+  of->fn->names.root[of->root].covers_fixed |= decref->fixed;
+  of->found[of->found_count++] = decref->site;
   if (of->alone[of->root]) /* nobody is left to whom it is a hazard */
-    of->fn->releases[site_number] = site_number + 1;
+    of->fn->releases[decref->site] = decref->site + 1;
 }
 
 static uint8_t behind_event(cover *of, const event *item, uint8_t held) {
@@ -54,7 +55,7 @@ static uint8_t behind_event(cover *of, const event *item, uint8_t held) {
       return 0;
     of->hopeful |= !of->fn->sites[item->site].covered;
     if (of->marking)
-      mark(of, item->site);
+      mark(of, item);
     return (uint8_t)(held - 1);
   default:
     return held;
