@@ -29,6 +29,10 @@ static inline bool compat_memory_writes_elsewhere(uint64_t memory) {
   return compat_memory_writes(memory & ~UINT64_C(0xf));
 }
 
+static inline bool compat_is_pointer(LLVMValueRef value) {
+  return LLVMGetTypeKind(LLVMTypeOf(value)) == LLVMPointerTypeKind;
+}
+
 static inline unsigned compat_attribute_kind(const char *name) {
   return LLVMGetEnumAttributeKindForName(name, strlen(name));
 }

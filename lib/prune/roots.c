@@ -104,7 +104,7 @@ static bool has_only_zero_indices(LLVMValueRef gep) {
     if (!LLVMIsConstant(index) || !LLVMIsNull(index))
       return false;
   }
-  return LLVMGetTypeKind(LLVMTypeOf(gep)) == LLVMPointerTypeKind;
+  return compat_is_pointer(gep);
 }
 
 /* inttoptr(ptrtoint p) is p where the integer has the pointer's width and no address space is
@@ -158,7 +158,7 @@ static bool is_opaque(LLVMValueRef value) {
 static bool step_operation(const roots *all, name *at, unsigned opcode) {
   switch (opcode) {
   case LLVMBitCast:
-    return LLVMGetTypeKind(LLVMTypeOf(LLVMGetOperand(at->value, 0))) == LLVMPointerTypeKind &&
+    return compat_is_pointer(LLVMGetOperand(at->value, 0)) &&
            step_to(at, LLVMGetOperand(at->value, 0));
   case LLVMFreeze:
     return step_to(at, LLVMGetOperand(at->value, 0));
@@ -273,7 +273,7 @@ static uint32_t known_at(const roots *all, const name *at) {
 /* Answers for the first name of a way, if it is a pointer, and for every so many of a long one: where each
  * name of a chain is asked for, no step is taken more than a few times. */
 static void add_short_cuts(roots *all, name at, uint32_t steps, uint32_t number) {
-  if (steps && LLVMGetTypeKind(LLVMTypeOf(at.value)) == LLVMPointerTypeKind)
+  if (steps && compat_is_pointer(at.value))
     pointer_map_set(&all->index, at.value, intern_path(all, &at.path), number);
   for (uint32_t i = 1; steps > LONG_WAY && i < steps; i++) {
     step(all, &at);

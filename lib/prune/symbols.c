@@ -46,7 +46,7 @@ static bool has_refop_signature(LLVMValueRef function) {
   if (LLVMGetTypeKind(LLVMGetReturnType(type)) != LLVMVoidTypeKind || LLVMIsFunctionVarArg(type) ||
       LLVMCountParams(function) == 0)
     return false;
-  return LLVMGetTypeKind(LLVMTypeOf(LLVMGetParam(function, 0))) == LLVMPointerTypeKind;
+  return compat_is_pointer(LLVMGetParam(function, 0));
 }
 
 static LLVMValueRef find_refop(LLVMModuleRef module, const char *name) {

@@ -13,14 +13,7 @@
 #include "prune/llvm_compat.h"
 #include "prune/nulls.h"
 #include "prune/recount.h"
-
-/* What earlier changes have done to an account since its span's bounds were proved. Their evidence
- * is the function as it was then, with the operations erased since: c was at least LB then, and is
- * c + past now. (An incref that is gone tells no longer that its object was alive, but it was.) */
-typedef struct history {
-  int32_t *start, *end; /* per block: at START, and in the last gap */
-  int32_t *gap;         /* per site: in the gap before it */
-} history;
+#include "prune/verify_past.h"
 
 typedef struct checker {
   pruner *run;
@@ -409,63 +402,6 @@ static void check_names(const checker *of, uint32_t block) {
     check_one_name(of, block, IN_GAP, gap);
 }
 
-/* -- What was changed before ----------------------------------------------------------------------
- */
-
-static void find_revived(const checker *of) {
-  for (uint32_t i = 0; i < of->change->count; i++) {
-    const span *part = of->change->accounts[i].part;
-    for (uint32_t k = 0; k < part->op_count; k++) {
-      const event *item = &of->fn->events[part->ops[k]];
-      of->revived[item->site] |= item->erased;
-    }
-  }
-}
-
-/* Patterns only erase, so what they did to a count follows from what is gone on the way here. Ways
- * that disagree meet in a raising exit, on the edges to which the rest was forgiven. */
-static int32_t past_at_start(const checker *of, const history *before, const span *part,
-                             uint32_t block) {
-  const graph *cfg = &of->fn->cfg;
-  const root *object = &of->fn->names.root[part->root];
-  if (block == 0 || (object->kind != ROOT_IS_OUTSIDE && object->block == block))
-    return 0;
-  bool known = false;
-  int32_t past = 0;
-  for (uint32_t e = cfg->first_predecessor[block]; e < cfg->first_predecessor[block + 1]; e++) {
-    uint32_t from = cfg->predecessor[e];
-    if (from >= block || nulls_on_edge(of->fn, part->root, from, block))
-      continue;
-    if (known && before->end[from] != past)
-      return 0;
-    past = before->end[from];
-    known = true;
-  }
-  return past;
-}
-
-static int32_t undone_at(const checker *of, const span *part, uint32_t site_number) {
-  uint32_t e = bounds_of(of, part)->event_at[site_number];
-  if (!of->revived[site_number] || e == NO_EVENT_AT || !of->fn->events[e].erased)
-    return 0;
-  return of->fn->events[e].kind == EVENT_INCREF ? -1 : 1;
-}
-
-static void find_past(const checker *of, history *before, const span *part) {
-  const view *fn = of->fn;
-  *before = (history){.start = ARENA_NEW(of->run->pool, int32_t, fn->cfg.count),
-                      .end = ARENA_NEW(of->run->pool, int32_t, fn->cfg.count),
-                      .gap = ARENA_NEW(of->run->pool, int32_t, fn->site_count)};
-  for (uint32_t b = 0; b < fn->cfg.count; b++) {
-    int32_t d = before->start[b] = past_at_start(of, before, part, b);
-    for (uint32_t s = fn->first_site[b]; s < fn->first_site[b + 1]; s++) {
-      before->gap[s] = d;
-      d += undone_at(of, part, s);
-    }
-    before->end[b] = d;
-  }
-}
-
 /* -------------------------------------------------------------------------------------------------
  */
 
@@ -487,10 +423,11 @@ void verify_accepted(pruner *run, const accepted *change) {
   uint32_t component = run->fn.names.root[change->accounts[0].part->root].component;
   of.revived = ARENA_NEW(run->pool, bool, run->fn.site_count);
   of.before = ARENA_NEW(run->pool, history, change->count);
-  find_revived(&of);
+  for (uint32_t i = 0; i < change->count; i++)
+    past_find_revived(&run->fn, change->accounts[i].part, of.revived);
   recount_solve(&of.bounds, run->pool, &run->fn, component, of.revived);
   for (uint32_t i = 0; i < change->count; i++)
-    find_past(&of, &of.before[i], change->accounts[i].part);
+    of.before[i] = past_find(run->pool, &of.bounds, change->accounts[i].part->root);
   if (of.fn->has_raises && (change->allowed & PROVE_FORGIVE)) {
     of.working = find_working(&of);
     of.names = forgive_find_holders(&run->fn, change->accounts, change->count);

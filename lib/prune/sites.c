@@ -1,0 +1,328 @@
+/* sites.c - what each instruction that may matter is to the roots: operation, use, hazard, mark. */
+#include "prune/llvm_compat.h"
+#include "prune/nulls.h"
+#include "prune/scan.h"
+
+static uint32_t relevant_root(view *fn, LLVMValueRef value) {
+  uint32_t number = roots_find(&fn->names, value);
+  return number != NO_ROOT && fn->names.root[number].relevant ? number : NO_ROOT;
+}
+
+typedef struct writer {
+  view *fn;
+  const candidate *at;
+  bool uses_names; /* maybe, beside being an operation */
+  site *site;      /* of `at`, or NULL */
+} writer;
+
+/* The same root; NO_ROOT where it is known to be null here. */
+static uint32_t object_here(const writer *out, uint32_t number) {
+  return nulls_in_block(out->fn, number, out->at->block) ? NO_ROOT : number;
+}
+
+/* The relevant root that an operand names. */
+static uint32_t object_of(const writer *out, LLVMValueRef operand) {
+  return object_here(out, relevant_root(out->fn, operand));
+}
+
+static site *the_site(writer *out) {
+  if (!out->site) {
+    out->site = &out->fn->sites[out->fn->site_count++]; /* there is room for all candidates */
+    *out->site = (site){
+        .instruction = out->at->instruction,
+        .block = out->at->block,
+        .root = NO_ROOT,
+        .ends_block = out->at->opcode == LLVMInvoke || out->at->opcode == LLVMCallBr,
+    };
+  }
+  return out->site;
+}
+
+static event *add_event(writer *out, uint32_t number, event_kind kind) {
+  view *fn = out->fn;
+  the_site(out);
+  ARENA_RESERVE(fn->pool, fn->events, fn->event_count, fn->event_capacity);
+  event *item = &fn->events[fn->event_count++];
+  *item = (event){.site = fn->site_count - 1, .root = number, .kind = kind};
+  return item;
+}
+
+/* Effects on every object that the site does not name itself. */
+static void add_flags(writer *out, unsigned flags, uint32_t number, bool hits_own) {
+  site *item = the_site(out);
+  bool first = item->flags == 0;
+  item->root = first || item->root == number ? number : NO_ROOT; /* several: any */
+  item->flags |= (uint8_t)flags;
+  item->hits_own |= hits_own;
+}
+
+static void write_null_op(view *fn, LLVMValueRef call) {
+  ARENA_RESERVE(fn->pool, fn->null_ops, fn->null_op_count, fn->null_op_capacity);
+  fn->null_ops[fn->null_op_count++] = call;
+}
+
+static void write_op(writer *out, callee_kind kind, uint32_t number, bool plain, bool fixed) {
+  bool up = kind == CALLEE_INCREF;
+  event *item = add_event(out, number, up ? EVENT_INCREF : EVENT_DECREF);
+  item->plain = plain;
+  item->fixed = fixed;
+  add_flags(out, up ? SITE_RETAINS : SITE_RELEASES, number, false);
+}
+
+static void write_refop(writer *out) {
+  bool pinned = symbols_is_pinned(out->fn->known, out->at->instruction);
+  uint32_t number = out->at->root < FIRST_ROOT ? NO_ROOT : object_here(out, out->at->root);
+  if (number != NO_ROOT)
+    write_op(out, out->at->callee->kind, number, true, pinned);
+  else if (!pinned)
+    write_null_op(out->fn, out->at->instruction);
+}
+
+/* What a call that counts or looks at an object is about; NO_ROOT: anything. */
+static uint32_t first_object(const writer *out, LLVMValueRef call) {
+  bool has_object = LLVMGetNumArgOperands(call) > 0 && compat_is_pointer(LLVMGetOperand(call, 0));
+  return has_object ? object_of(out, LLVMGetOperand(call, 0)) : NO_ROOT;
+}
+
+/* A call of the incref or decref function that is not to be touched: an invoke, one with operand
+ * bundles, one with a signature of its own. Its effect still counts, for its first argument where
+ * that is a pointer, else for anything. */
+static void write_untouchable(writer *out, LLVMValueRef call, callee_kind kind) {
+  uint32_t number = first_object(out, call);
+  if (number != NO_ROOT)
+    write_op(out, kind, number, false, true);
+  else
+    add_flags(out, kind == CALLEE_INCREF ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
+}
+
+static bool call_touches_no_memory(const view *fn, LLVMValueRef call, const callee_info *callee) {
+  if (callee->no_memory && !symbols_is_bundled(call, callee))
+    return true;
+  LLVMAttributeRef memory =
+      LLVMGetCallSiteEnumAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+                                   fn->known->attribute_memory);
+  return memory && LLVMGetEnumAttributeValue(memory) == 0;
+}
+
+/* memcpy and its kin touch what their pointers name unless the length may be zero. */
+static bool copies_something(LLVMValueRef call) {
+  if (LLVMGetNumArgOperands(call) < 3)
+    return false;
+  LLVMValueRef length = LLVMGetOperand(call, 2);
+  return LLVMIsAConstantInt(length) && !LLVMIsNull(length);
+}
+
+/* Does a pointer handed to this call have to be null or live (promise C6)? */
+static bool borrows_arguments(const view *fn, LLVMValueRef call, const callee_info *callee) {
+  if (callee->intrinsic)
+    return callee->memory_intrinsic && copies_something(call);
+  return !call_touches_no_memory(fn, call, callee);
+}
+
+/* The pointer is lent to a callee, or the MemInfo's own memory is read or written by this name. */
+static void write_use(writer *out, LLVMValueRef pointer) {
+  uint32_t number = object_of(out, pointer);
+  if (number != NO_ROOT)
+    add_event(out, number, EVENT_USE);
+}
+
+static void write_access(writer *out, unsigned address) {
+  if (out->uses_names)
+    write_use(out, LLVMGetOperand(out->at->instruction, address));
+}
+
+/* A callee may return its argument with a reference more, which is given back under any of its names. */
+static void write_returned(writer *out, LLVMValueRef call, const callee_info *callee) {
+  LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(call));
+  if (kind != LLVMPointerTypeKind && kind != LLVMStructTypeKind && kind != LLVMArrayTypeKind)
+    return;
+  int parameter = symbols_returned(out->fn->known, call, callee);
+  if (parameter < 0)
+    return;
+  LLVMValueRef argument = LLVMGetOperand(call, (unsigned)parameter);
+  add_flags(out, SITE_CLAMPS, compat_is_pointer(argument) ? object_of(out, argument) : NO_ROOT, true);
+}
+
+/* A consuming callee gives back one reference of its argument, at a place that cannot move. What an
+ * aggregate or an integer holds may be any object. */
+static void write_consumed(writer *out, LLVMValueRef call, const callee_info *callee) {
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++) {
+    LLVMValueRef argument = LLVMGetOperand(call, i);
+    if (!symbols_consumes(call, callee, i))
+      continue;
+    uint32_t number = compat_is_pointer(argument) ? object_of(out, argument) : NO_ROOT;
+    if (number != NO_ROOT)
+      add_event(out, number, EVENT_DECREF)->fixed = true;
+    add_flags(out, SITE_RELEASES | SITE_FREEZES, number, true);
+  }
+}
+
+static void write_arguments(writer *out, LLVMValueRef call, const callee_info *callee) {
+  bool borrows = out->uses_names && borrows_arguments(out->fn, call, callee), consumes = false;
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++) {
+    LLVMValueRef argument = LLVMGetOperand(call, i);
+    if (borrows && compat_is_pointer(argument))
+      write_use(out, argument);
+    consumes |= symbols_call_consumes(call, i);
+  }
+  write_returned(out, call, callee);
+  if (consumes || callee->consumes)
+    write_consumed(out, call, callee);
+}
+
+/* Definitions whose place among the sites matters, since they start a bound: fresh allocations and
+ * selects. All others start with nothing known. */
+static void write_definition(writer *out, LLVMValueRef instruction) {
+  uint32_t number = relevant_root(out->fn, instruction);
+  if (number != NO_ROOT && out->fn->names.root[number].value == instruction)
+    add_event(out, number, EVENT_DEFINITION);
+}
+
+/* A statepoint or patchpoint calls the function that it is given. */
+static void write_wrapped(writer *out, LLVMValueRef call) {
+  const symbols *known = out->fn->known;
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++) {
+    LLVMValueRef argument = LLVMGetOperand(call, i);
+    if (argument == known->incref || argument == known->decref)
+      add_flags(out, argument == known->incref ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
+  }
+}
+
+/* Constants are functions and tables. */
+static bool is_given_objects(LLVMValueRef call) {
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++)
+    if (compat_is_pointer(LLVMGetOperand(call, i)) && !LLVMIsConstant(LLVMGetOperand(call, i)))
+      return true;
+  return false;
+}
+
+/* A callee may keep what it was given, or has come by before, in a reference of its own. */
+static bool may_keep(LLVMValueRef call, const callee_info *callee) {
+#ifdef REFPRUNE_BROKEN_NOBODY_KEEPS
+  return false;
+#endif
+  if (symbols_is_bundled(call, callee))
+    return true;
+  if (callee->inert || callee->read_only)
+    return false;
+  return !callee->runtime || (symbols_is_allocator(callee) && is_given_objects(call));
+}
+
+static bool is_strict(const view *fn) {
+  return fn->known->options->mode == REFPRUNE_STRICT;
+}
+
+static void write_other_call(writer *out, LLVMValueRef call, const callee_info *callee) {
+  callee_kind kind = callee->kind;
+  write_arguments(out, call, callee);
+  if (callee->intrinsic && !callee->inert)
+    write_wrapped(out, call);
+  if (kind == CALLEE_OBSERVER)
+    add_flags(out, SITE_FREEZES, first_object(out, call), true);
+  if ((out->fn->cfg.end[out->at->block] == END_UNREACHABLE &&
+       symbols_may_throw_out(out->fn->known, call)) ||
+      symbols_may_deoptimize(call))
+    add_flags(out, SITE_FREEZES, NO_ROOT, true); /* whoever goes on from there sees every count */
+  if (kind == CALLEE_SUSPEND)
+    add_flags(out, SITE_FREEZES | SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
+  if (is_strict(out->fn) && (callee->may_release || symbols_is_bundled(call, callee)) &&
+      !call_touches_no_memory(out->fn, call, callee))
+    add_flags(out, SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
+  if (may_keep(call, callee))
+    add_flags(out, SITE_REVIVES, NO_ROOT, true);
+  if (symbols_is_allocator(callee))
+    write_definition(out, call);
+}
+
+static void write_call(writer *out, LLVMValueRef call) {
+  const callee_info *callee = out->at->callee;
+  if (out->at->is_refop)
+    write_refop(out);
+  else if (symbols_is_refop(callee))
+    write_untouchable(out, call, callee->kind);
+  else
+    write_other_call(out, call, callee);
+}
+
+static bool may_hold_pointer(const view *fn, LLVMValueRef value) {
+  bool plain = LLVMIsAConstantInt(value) || (LLVMIsConstant(value) && LLVMIsNull(value));
+  return !plain && symbols_may_hold_pointer(fn->known, LLVMTypeOf(value));
+}
+
+/* An acquire may tell that another thread has taken a reference of its own, on which later uses rest, as
+ * they may on what a callee has kept. */
+static void write_atomic(writer *out, LLVMValueRef instruction, LLVMValueRef value) {
+  if (value && may_hold_pointer(out->fn, value))
+    add_flags(out, SITE_PUBLISHES, NO_ROOT, true);
+  if (compat_strongest_ordering(instruction) <= LLVMAtomicOrderingMonotonic)
+    return;
+  add_flags(out, SITE_REVIVES, NO_ROOT, true);
+  if (is_strict(out->fn))
+    add_flags(out, SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
+}
+
+static void write_store(writer *out, LLVMValueRef store) {
+  write_access(out, 1);
+  if (LLVMGetOrdering(store) != LLVMAtomicOrderingNotAtomic)
+    write_atomic(out, store, LLVMGetOperand(store, 0));
+  if (out->at->raises)
+    add_flags(out, SITE_RAISES, NO_ROOT, true);
+}
+
+static void write_exchange(writer *out, LLVMValueRef instruction, LLVMOpcode opcode) {
+  write_access(out, 0);
+  LLVMValueRef value = NULL;
+  if (opcode == LLVMAtomicCmpXchg)
+    value = LLVMGetOperand(instruction, 2);
+  else if (LLVMGetAtomicRMWBinOp(instruction) == LLVMAtomicRMWBinOpXchg)
+    value = LLVMGetOperand(instruction, 1);
+  write_atomic(out, instruction, value);
+}
+
+static void write_candidate(writer *out) {
+  LLVMValueRef instruction = out->at->instruction;
+  switch (out->at->opcode) {
+  case LLVMLoad:
+    write_access(out, 0);
+    if (LLVMGetOrdering(instruction) != LLVMAtomicOrderingNotAtomic)
+      write_atomic(out, instruction, NULL);
+    break;
+  case LLVMStore:
+    write_store(out, instruction);
+    break;
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+    write_exchange(out, instruction, out->at->opcode);
+    break;
+  case LLVMFence:
+    write_atomic(out, instruction, NULL);
+    break;
+  case LLVMSelect:
+    write_definition(out, instruction);
+    break;
+  default:
+    write_call(out, instruction);
+    break;
+  }
+}
+
+void scan_write_sites(scan *in) {
+  view *fn = in->fn;
+  fn->first_site = ARENA_NEW_UNSET(fn->pool, uint32_t, fn->cfg.count + 1);
+  ARENA_RESERVE_MORE(fn->pool, fn->sites, 0, in->count, fn->site_capacity);
+  uint32_t block = 0;
+  for (uint32_t i = 0; i < in->count; i++) {
+    const candidate *item = &in->items[i];
+    while (block <= item->block)
+      fn->first_site[block++] = fn->site_count;
+    writer out = {.fn = fn, .at = item};
+    out.uses_names = !item->is_refop && users_include(&in->users, item->instruction);
+    write_candidate(&out);
+  }
+  while (block <= fn->cfg.count)
+    fn->first_site[block++] = fn->site_count;
+}
