@@ -253,7 +253,7 @@ static LLVMValueRef instruction_before(LLVMValueRef instruction) {
 static block_end end_of_unreachable(symbols *known, LLVMBasicBlockRef block) {
   for (LLVMValueRef i = LLVMGetFirstInstruction(block); i; i = LLVMGetNextInstruction(i))
     if (LLVMIsACallInst(i) && symbols_call_stays(known, i))
-      return symbols_may_throw_out(known, i) ? END_UNREACHABLE : END_DEAD;
+      return symbols_may_leave(known, i) ? END_UNREACHABLE : END_DEAD;
   return END_UNREACHABLE;
 }
 

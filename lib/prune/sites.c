@@ -224,7 +224,7 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
   if (kind == CALLEE_OBSERVER)
     add_flags(out, SITE_FREEZES, first_object(out, call), true);
   if ((out->fn->cfg.end[out->at->block] == END_UNREACHABLE &&
-       symbols_may_throw_out(out->fn->known, call)) ||
+       symbols_may_leave(out->fn->known, call)) ||
       symbols_may_deoptimize(call))
     add_flags(out, SITE_FREEZES, NO_ROOT, true); /* whoever goes on from there sees every count */
   if (kind == CALLEE_SUSPEND)

@@ -157,6 +157,17 @@ static bool is_runtime(LLVMValueRef function, spelling name) {
   return false;
 }
 
+/* What C has to leave for a place further up or to end a thread: `noreturn` and `nounwind`, and yet the
+ * program may go on and find what was stored on the way. */
+static bool is_jump_out(spelling name) {
+  static const char *const names[] = {"longjmp",      "_longjmp", "siglongjmp", "__longjmp_chk",
+                                      "pthread_exit", "thrd_exit", "llvm.eh.sjlj.longjmp"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (named(name, names[i]))
+      return true;
+  return false;
+}
+
 static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   spelling name = name_of(function);
   info->function = function;
@@ -165,6 +176,7 @@ static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   info->intrinsic = LLVMGetIntrinsicID(function) != 0;
   info->runtime = symbols_is_allocator(info) || is_runtime(function, name);
   info->inert = symbols_is_inert(known, function);
+  info->jumps_out = is_jump_out(name);
   info->memory_intrinsic = info->intrinsic && begins_with(name, "llvm.mem");
   info->returns_twice = function_has(function, known->attribute_returns_twice) ||
                         named(name, "llvm.eh.sjlj.setjmp"); /* which does not say so */
@@ -229,9 +241,10 @@ bool symbols_call_stays(symbols *known, LLVMValueRef call) {
   return is_marked(known, call, known->attribute_noreturn);
 }
 
-bool symbols_may_throw_out(symbols *known, LLVMValueRef call) {
+bool symbols_may_leave(symbols *known, LLVMValueRef call) {
   return symbols_call_stays(known, call) &&
-         !is_marked(known, call, known->attribute_nounwind);
+         (symbols_callee(known, call)->jumps_out ||
+          !is_marked(known, call, known->attribute_nounwind));
 }
 
 bool symbols_may_deoptimize(LLVMValueRef call) {

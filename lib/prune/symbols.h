@@ -28,6 +28,7 @@ typedef struct callee_info {
   bool read_only;     /* writes nothing */
   bool returns_twice;
   bool may_release;   /* strict mode: a release may happen inside */
+  bool jumps_out;     /* does not return, but the program goes on elsewhere */
   bool consumes;      /* some parameter is marked as consumed */
   bool runtime;       /* an allocator, or one of the runtime's own that neither counts nor keeps anything */
   bool is_refop;      /* incref or decref with the signature `void (ptr, ...)` */
@@ -72,9 +73,9 @@ const callee_info *symbols_callee(symbols *known, LLVMValueRef call);
  * function with the expected signature and no operand bundles? */
 bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee);
 
-/* Is this a call that does not come back; one that may throw instead? */
+/* Is this a call that does not come back; one behind which the program may go on outside of the function? */
 bool symbols_call_stays(symbols *known, LLVMValueRef call);
-bool symbols_may_throw_out(symbols *known, LLVMValueRef call);
+bool symbols_may_leave(symbols *known, LLVMValueRef call);
 
 /* May the function be left at this call for another version of it, which gives back what is held? */
 bool symbols_may_deoptimize(LLVMValueRef call);
