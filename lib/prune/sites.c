@@ -223,6 +223,8 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
     write_wrapped(out, call);
   if (kind == CALLEE_OBSERVER)
     add_flags(out, SITE_FREEZES, first_object(out, call), true);
+  if (callee->observes)
+    add_flags(out, SITE_FREEZES, NO_ROOT, true);
   if ((out->fn->cfg.end[out->at->block] == END_UNREACHABLE &&
        symbols_may_leave(out->fn->known, call)) ||
       symbols_may_deoptimize(call))

@@ -28,6 +28,7 @@ typedef struct callee_info {
   bool read_only;     /* writes nothing */
   bool returns_twice;
   bool may_release;   /* strict mode: a release may happen inside */
+  bool observes;      /* looks at counts, in its body or further down */
   bool jumps_out;     /* does not return, but the program goes on elsewhere */
   bool consumes;      /* some parameter is marked as consumed */
   bool runtime;       /* an allocator, or one of the runtime's own that neither counts nor keeps anything */
@@ -58,6 +59,7 @@ typedef struct symbols {
       attribute_returned, attribute_nocapture, attribute_captures, attribute_nocallback;
   unsigned pointer_bits;
   bool interposable; /* external functions of the module may be replaced when it is loaded */
+  pointer_map observing; /* functions that call an observer, directly or not */
   pointer_map index; /* function -> index in infos */
   callee_info **infos;
   uint32_t info_count, info_capacity;

@@ -1,0 +1,56 @@
+/* observing.c - from the observers up the module's direct calls.
+ *
+ * What an observer sees three calls further down is as visible as what it sees here, so every function on
+ * the way counts as one, of whatever object. Where a function is only declared, or called by its address,
+ * it is not known to observe, and C4 says that it does not. A body that the linker may replace observes
+ * as well: to freeze too much is no harm.
+ */
+#include "prune/observing.h"
+
+#include "prune/llvm_compat.h"
+#include "prune/symbols.h"
+
+typedef struct climb {
+  symbols *known;
+  LLVMValueRef *pending; /* functions whose callers are to be looked for */
+  uint32_t count, capacity;
+} climb;
+
+static void push(climb *up, LLVMValueRef function) {
+  ARENA_RESERVE(up->known->pool, up->pending, up->count, up->capacity);
+  up->pending[up->count++] = function;
+}
+
+/* The function that calls `callee` by this use of it, or NULL. */
+static LLVMValueRef caller_by(LLVMUseRef use, LLVMValueRef callee) {
+  LLVMValueRef user = LLVMGetUser(use);
+  if (!LLVMIsACallInst(user) && !LLVMIsAInvokeInst(user) && !LLVMIsACallBrInst(user))
+    return NULL;
+  return LLVMGetCalledValue(user) == callee
+             ? LLVMGetBasicBlockParent(LLVMGetInstructionParent(user))
+             : NULL;
+}
+
+static void visit_callers(climb *up, LLVMValueRef callee) {
+  pointer_map *seen = &up->known->observing;
+  for (LLVMUseRef use = LLVMGetFirstUse(callee); use; use = LLVMGetNextUse(use)) {
+    LLVMValueRef caller = caller_by(use, callee);
+    if (!caller || pointer_map_get(seen, caller, 0) != POINTER_MAP_NONE)
+      continue;
+    pointer_map_set(seen, caller, 0, 1);
+    push(up, caller);
+  }
+}
+
+void observing_find(symbols *known) {
+  climb up = {.known = known};
+  known->observing.pool = known->pool;
+  for (uint32_t i = 0; i < known->named_count; i++) {
+    const named_function *item = &known->named[i];
+    LLVMValueRef function = LLVMGetNamedFunction(known->module, item->name);
+    if (item->kind == CALLEE_OBSERVER && function)
+      push(&up, function);
+  }
+  while (up.count)
+    visit_callers(&up, up.pending[--up.count]);
+}
