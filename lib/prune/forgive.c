@@ -38,14 +38,14 @@ uint8_t forgive_classify(const view *fn, uint32_t block) {
 
 struct holders {
   view *fn;
-  pointer_map seen; /* (value, AS_VALUE), (address, AS_PLACE) */
+  pointer_map seen; /* (value, AS_VALUE), (address, AS_PLACE), (address, words of a field of it) */
   bool *after;      /* per block: an instruction in it, or on a way to it, hands the object on; */
   bool *before;     /* one in it, or on a way from it, does. NULL: none does */
   LLVMValueRef *pending;
   uint32_t count, capacity;
 };
 
-enum { AS_VALUE, AS_PLACE };
+enum { AS_VALUE, AS_PLACE, OTHER_TAGS = 2 };
 
 static void follow(holders *of, LLVMValueRef value) {
   if (pointer_map_get(&of->seen, value, AS_VALUE) != POINTER_MAP_NONE)
@@ -164,23 +164,62 @@ static void visit_reader(holders *of, LLVMValueRef user, LLVMValueRef place) {
     note_transfer(of, user);
 }
 
-/* The place is a field of all that the address was computed from. (A global's users may be anywhere.) */
-static void follow_all_copies(holders *of, LLVMValueRef value) {
-  follow(of, value);
+/* Which field of its base an address is, as a number. Who computes the address anew does so in the same
+ * words, as a rule; fields whose words mix to the same number are taken for one. */
+static uint32_t words_of(LLVMValueRef field) {
+  uint64_t mixed = (uint64_t)(uintptr_t)LLVMGetGEPSourceElementType(field);
+  unsigned count = (unsigned)LLVMGetNumOperands(field);
+  for (unsigned i = 1; i < count; i++)
+    mixed = (mixed ^ (uint64_t)(uintptr_t)LLVMGetOperand(field, i)) * UINT64_C(0x9e3779b97f4a7c15);
+  return (uint32_t)(mixed >> 32) | OTHER_TAGS;
+}
+
+static bool is_field(LLVMValueRef address) {
+  return LLVMIsAGetElementPtrInst(address) && !LLVMIsConstant(LLVMGetOperand(address, 0));
+}
+
+static LLVMValueRef place_of(LLVMValueRef value) {
   LLVMValueRef place = LLVMIsALoadInst(value) ? LLVMGetOperand(value, 0) : NULL;
-  while (place && !LLVMIsConstant(place) &&
-         pointer_map_get(&of->seen, place, AS_PLACE) == POINTER_MAP_NONE) {
-    pointer_map_set(&of->seen, place, AS_PLACE, 1);
-    for (LLVMUseRef use = LLVMGetFirstUse(place); use; use = LLVMGetNextUse(use))
-      visit_reader(of, LLVMGetUser(use), place);
-    place = LLVMIsAGetElementPtrInst(place) ? LLVMGetOperand(place, 0) : NULL;
+  return place && !LLVMIsConstant(place) ? place : NULL;
+}
+
+static void note_fields(holders *of, LLVMValueRef value) {
+  for (LLVMValueRef place = place_of(value); place && is_field(place);
+       place = LLVMGetOperand(place, 0))
+    pointer_map_set(&of->seen, LLVMGetOperand(place, 0), words_of(place), 1);
+}
+
+static void visit_readers(holders *of, LLVMValueRef place);
+
+/* A use of a place's address: it reads the place, or is the address of a field that was noted. */
+static void visit_place_user(holders *of, LLVMValueRef user, LLVMValueRef place) {
+  visit_reader(of, user, place);
+  if (is_field(user) && LLVMGetOperand(user, 0) == place &&
+      pointer_map_get(&of->seen, place, words_of(user)) != POINTER_MAP_NONE)
+    visit_readers(of, user);
+}
+
+static void visit_readers(holders *of, LLVMValueRef place) {
+  if (pointer_map_get(&of->seen, place, AS_PLACE) != POINTER_MAP_NONE)
+    return;
+  pointer_map_set(&of->seen, place, AS_PLACE, 1);
+  for (LLVMUseRef use = LLVMGetFirstUse(place); use; use = LLVMGetNextUse(use)) {
+    visit_place_user(of, LLVMGetUser(use), place);
+    of->fn->steps++;
   }
+}
+
+/* The place is a field of all that the address was computed from. (A global's users may be anywhere.) */
+static void follow_copies(holders *of, LLVMValueRef value) {
+  for (LLVMValueRef place = place_of(value); place;
+       place = is_field(place) ? LLVMGetOperand(place, 0) : NULL)
+    visit_readers(of, place);
 }
 
 /* Names of the object: those linked to it by phis and selects, and others that may be the object and
  * are counted, for what they hand on may be this root's reference. A name that is neither, and is not
  * read from the place of one, has no reference of its own to hand on: it lends. */
-static void follow_names(holders *of, uint32_t number) {
+static void list_names(holders *of, uint32_t number) {
   const view *fn = of->fn;
   for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++) {
     const root *item = &fn->names.root[r];
@@ -188,7 +227,7 @@ static void follow_names(holders *of, uint32_t number) {
       continue;
     if (item->component == fn->names.root[number].component ||
         (is_counted(fn, r) && hazards_may_ever_be_same(fn, r, number)))
-      follow_all_copies(of, item->value);
+      follow(of, item->value);
   }
 }
 
@@ -216,7 +255,11 @@ const holders *forgive_find_holders(view *fn, const account *accounts, uint32_t 
   of->fn = fn;
   of->seen.pool = fn->pool;
   for (uint32_t i = 0; i < count; i++)
-    follow_names(of, accounts[i].part->root);
+    list_names(of, accounts[i].part->root);
+  for (uint32_t i = 0, names = of->count; i < names; i++)
+    note_fields(of, of->pending[i]);
+  for (uint32_t i = 0, names = of->count; i < names; i++)
+    follow_copies(of, of->pending[i]);
   while (of->count) {
     LLVMValueRef next = of->pending[--of->count];
     follow_sources(of, next);

@@ -107,6 +107,40 @@ raises:
   ret i32 1
 }
 
+; The address is computed anew.
+define i32 @loaded_from_the_same_field(ptr %record, ptr %payload, ptr %excinfo) #0 {
+; PATTERNS-LABEL: define {{.*}}@loaded_from_the_same_field(
+; PATTERNS: call void @NRT_incref(ptr %p)
+; PATTERNS: call void @NRT_decref(ptr %p)
+; PATTERNS: }
+; PLACED-LABEL: define {{.*}}@loaded_from_the_same_field(
+; PLACED: raises:
+; PLACED-NEXT: call void @NRT_incref(ptr %p)
+; PLACED-NEXT: %field.again = getelementptr { ptr, ptr }, ptr %record, i32 0, i32 1
+; PLACED-NEXT: %again = load ptr, ptr %field.again, align 8
+; PLACED-NEXT: store ptr %again, ptr %payload, align 8
+; PLACED-NEXT: store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+; PLACED-NEXT: ret i32 1
+; PLACED-NEXT: }
+entry:
+  %field = getelementptr { ptr, ptr }, ptr %record, i32 0, i32 1
+  %p = load ptr, ptr %field, align 8
+  call void @NRT_incref(ptr %p)   ; goes PLACED
+  %way = call i1 @cond()
+  br i1 %way, label %plain, label %raises
+plain:
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes PLACED
+  ret i32 0
+raises:
+  ; comes PLACED => call void @NRT_incref(ptr %p)
+  %field.again = getelementptr { ptr, ptr }, ptr %record, i32 0, i32 1
+  %again = load ptr, ptr %field.again, align 8
+  store ptr %again, ptr %payload, align 8
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+  ret i32 1
+}
+
 ; The twins copy something else.
 define i32 @goes_beside_another_copy(ptr %record, ptr %payload, ptr %excinfo, ptr %other) #0 {
 ; CHECK-LABEL: define {{.*}}@goes_beside_another_copy(
@@ -139,6 +173,28 @@ raises:
   call void @llvm.memcpy.p0.p0.i64(ptr %payload, ptr %other, i64 24, i1 false)
   %whole = load { ptr, i64, i64 }, ptr %other, align 8
   store { ptr, i64, i64 } %whole, ptr %payload, align 8
+  store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
+  ret i32 1
+}
+
+define i32 @goes_beside_another_field(ptr %record, ptr %payload, ptr %excinfo) #0 {
+; CHECK-LABEL: define {{.*}}@goes_beside_another_field(
+; CHECK-NOT: NRT_
+; CHECK: }
+entry:
+  %field = getelementptr { ptr, ptr }, ptr %record, i32 0, i32 1
+  %p = load ptr, ptr %field, align 8
+  call void @NRT_incref(ptr %p)   ; goes
+  %way = call i1 @cond()
+  br i1 %way, label %plain, label %raises
+plain:
+  call void @use(ptr %p)
+  call void @NRT_decref(ptr %p)   ; goes
+  ret i32 0
+raises:
+  %field.other = getelementptr { ptr, ptr }, ptr %record, i32 0, i32 0
+  %other = load ptr, ptr %field.other, align 8
+  store ptr %other, ptr %payload, align 8
   store ptr null, ptr %excinfo, align 8, !numba_exception_output !0
   ret i32 1
 }
