@@ -31,6 +31,7 @@ THEOREM = {
     "RETURNS_TWICE": "the theorem: a callee returns twice",
 }
 SEARCH = {
+    "OPTNONE": "the function is marked optnone",
     "DISABLED": "the subpass that could remove it is off",
     "NOT_WORTH_IT": "every allowed placement costs as much",
     "SUBGRAPH_LIMIT": "a size limit",

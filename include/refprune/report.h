@@ -48,7 +48,8 @@ typedef enum refprune_pattern {
   X(WORK_LIMIT, "the function is too large for whole-function bounds")                             \
   X(REMOVAL_LIMIT, "limit=N was reached")                                                          \
   X(NOT_WORTH_IT, "every allowed placement costs as much")                                         \
-  X(DISABLED, "the subpass that could remove it is off")
+  X(DISABLED, "the subpass that could remove it is off")                                           \
+  X(OPTNONE, "the function is marked optnone")
 
 typedef enum refprune_reason {
 #define X(upper, text) REFPRUNE_REASON_##upper,

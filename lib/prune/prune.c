@@ -46,9 +46,18 @@ static void report_gave_up(pruner *run, refprune_reason reason) {
   events_gave_up(run, reason);
 }
 
+static refprune_reason reason_to_keep_out(const pruner *run) {
+  if (run->fn.returns_twice)
+    return REFPRUNE_REASON_RETURNS_TWICE;
+  LLVMAttributeRef optnone = LLVMGetEnumAttributeAtIndex(
+      run->fn.function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, run->known.attribute_optnone);
+  return optnone ? REFPRUNE_REASON_OPTNONE : REFPRUNE_REASON_NONE;
+}
+
 static void prune_view(pruner *run) {
-  if (run->fn.returns_twice) {
-    report_gave_up(run, REFPRUNE_REASON_RETURNS_TWICE);
+  refprune_reason reason = reason_to_keep_out(run);
+  if (reason != REFPRUNE_REASON_NONE) {
+    report_gave_up(run, reason);
     return;
   }
   rounds_run(run);

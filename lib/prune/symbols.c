@@ -94,6 +94,7 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->attribute_nocapture = compat_attribute_kind("nocapture"); /* up to LLVM 20 */
   known->attribute_captures = compat_attribute_kind("captures");   /* since LLVM 21 */
   known->attribute_nocallback = compat_attribute_kind("nocallback");
+  known->attribute_optnone = compat_attribute_kind("optnone");
   static const char interposition[] = "SemanticInterposition";
   known->interposable =
       LLVMGetModuleFlag(module, interposition, sizeof interposition - 1) != NULL;

@@ -56,7 +56,8 @@ typedef struct symbols {
   unsigned raise_kind;
   unsigned pinned_kind;
   unsigned attribute_memory, attribute_noreturn, attribute_nounwind, attribute_returns_twice,
-      attribute_returned, attribute_nocapture, attribute_captures, attribute_nocallback;
+      attribute_returned, attribute_nocapture, attribute_captures, attribute_nocallback,
+      attribute_optnone;
   unsigned pointer_bits;
   bool interposable; /* external functions of the module may be replaced when it is loaded */
   pointer_map observing; /* functions that call an observer, directly or not */
@@ -75,7 +76,7 @@ const callee_info *symbols_callee(symbols *known, LLVMValueRef call);
  * function with the expected signature and no operand bundles? */
 bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee);
 
-/* Is this a call that does not come back; one behind which the program may go on outside of the function? */
+/* Is this a call that does not come back; one behind which the program may go on outside of here? */
 bool symbols_call_stays(symbols *known, LLVMValueRef call);
 bool symbols_may_leave(symbols *known, LLVMValueRef call);
 
