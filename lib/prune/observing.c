@@ -42,7 +42,7 @@ static void visit_callers(climb *up, LLVMValueRef callee) {
   }
 }
 
-void observing_find(symbols *known) {
+static void find_all(symbols *known) {
   climb up = {.known = known};
   known->observing.pool = known->pool;
   for (uint32_t i = 0; i < known->named_count; i++) {
@@ -53,4 +53,12 @@ void observing_find(symbols *known) {
   }
   while (up.count)
     visit_callers(&up, up.pending[--up.count]);
+}
+
+bool observing_asks(symbols *known, LLVMValueRef function) {
+  if (LLVMIsDeclaration(function))
+    return false;
+  if (!known->observing.pool)
+    find_all(known);
+  return pointer_map_get(&known->observing, function, 0) != POINTER_MAP_NONE;
 }

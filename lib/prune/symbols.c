@@ -80,7 +80,6 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->incref = find_refop(module, options->incref);
   known->decref = find_refop(module, options->decref);
   list_named(known, options);
-  observing_find(known);
   const char *raise = options->raise_metadata;
   known->raise_kind =
       LLVMGetMDKindIDInContext(known->context, raise, (unsigned)strlen(raise));
@@ -179,7 +178,7 @@ static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   info->intrinsic = LLVMGetIntrinsicID(function) != 0;
   info->runtime = symbols_is_allocator(info) || is_runtime(function, name);
   info->inert = symbols_is_inert(known, function);
-  info->observes = pointer_map_get(&known->observing, function, 0) != POINTER_MAP_NONE;
+  info->observes = observing_asks(known, function);
   info->jumps_out = is_jump_out(name);
   info->memory_intrinsic = info->intrinsic && begins_with(name, "llvm.mem");
   info->returns_twice = function_has(function, known->attribute_returns_twice) ||

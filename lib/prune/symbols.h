@@ -60,7 +60,7 @@ typedef struct symbols {
       attribute_optnone;
   unsigned pointer_bits;
   bool interposable; /* external functions of the module may be replaced when it is loaded */
-  pointer_map observing; /* functions that call an observer, directly or not */
+  pointer_map observing; /* see observing.h */
   pointer_map index; /* function -> index in infos */
   callee_info **infos;
   uint32_t info_count, info_capacity;
