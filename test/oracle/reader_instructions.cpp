@@ -102,7 +102,9 @@ void Reader::read_call(LLVMValueRef call) {
   for (unsigned i = 0; !silent && i < LLVMGetNumArgOperands(call); i++)
     read_argument(call, i, name);
   read_bundles(call);
-  bool calls_back = starts_with(name, "llvm.coro.") || starts_with(name, "llvm.experimental.");
+  bool calls_back = starts_with(name, "llvm.coro.") ||
+                    (starts_with(name, "llvm.experimental.") &&
+                     !starts_with(name, "llvm.experimental.noalias."));
   bool known = (starts_with(name, "llvm.") && !calls_back) || starts_with(name, "NRT_") ||
                writes_nothing(call) || has_calm_body(call) || contains(vocabulary.observers, name) ||
                contains(vocabulary.allocators, name) || contains(vocabulary.leaf_allocators, name);
