@@ -175,11 +175,6 @@ static void find_dominators(graph *cfg, arena *pool) {
 
 /* -- Cycles and ends ------------------------------------------------------------------------------ */
 
-static bool is_led_back_to(const graph *cfg, uint32_t block) {
-  uint32_t end = cfg->first_predecessor[block + 1];
-  return end > cfg->first_predecessor[block] && cfg->predecessor[end - 1] >= block;
-}
-
 /* In a depth-first search, what reaches a block that does not reach it finishes later, so it has the
  * lower index. Hence a block with a higher one that reaches b is of b's cycle, and where b is the
  * first of its cycle, they are the others. */
@@ -207,7 +202,7 @@ static void find_floors(graph *cfg, arena *pool) {
     if (cfg->floor[b] != NO_BLOCK)
       continue;
     cfg->floor[b] = b;
-    if (is_led_back_to(cfg, b))
+    if (graph_is_led_back_to(cfg, b))
       find_cycle(cfg, b, pending);
   }
 }

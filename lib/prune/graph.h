@@ -46,6 +46,18 @@ typedef struct graph {
 /* Reads the blocks of a function with a body. */
 void graph_build(graph *cfg, arena *pool, symbols *known, LLVMValueRef function);
 
+/* Does an edge lead to the block from itself, or from one below? Lists of edges are in ascending order. */
+static inline bool graph_is_led_back_to(const graph *cfg, uint32_t block) {
+  uint32_t end = cfg->first_predecessor[block + 1];
+  return end > cfg->first_predecessor[block] && cfg->predecessor[end - 1] >= block;
+}
+
+/* Does an edge out of the block lead to itself, or to one above? */
+static inline bool graph_leads_back(const graph *cfg, uint32_t block) {
+  uint32_t first = cfg->first_successor[block];
+  return first < cfg->first_successor[block + 1] && cfg->successor[first] <= block;
+}
+
 /* Number of a block, or NO_BLOCK where the entry does not reach it. */
 uint32_t graph_index(const graph *cfg, LLVMBasicBlockRef block);
 

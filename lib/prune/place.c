@@ -263,7 +263,7 @@ static bool may_go(const view *fn, const web *names, uint32_t name, uint32_t loc
   return event_is_open(op) && (below_0 || web_is_open(names, name, more));
 }
 
-static bool any_may_go(const view *fn, const web *names) {
+bool place_may_help(const view *fn, const web *names) {
   for (uint32_t q = 0; q < names->count; q++) {
     const span *part = names->part[q];
     for (uint32_t local = 0; local < part->block_count; local++)
@@ -285,7 +285,7 @@ static bool meets_forgiving_exit(const view *fn, const web *names) {
 /* Only the proof asks who is handed on where, for that takes reading the IR. Where it refused, the exits
  * in question forgive nothing the next time, and at last none does. */
 place_result place_web(pruner *run, web *names) {
-  if (!any_may_go(&run->fn, names))
+  if (!place_may_help(&run->fn, names))
     return PLACE_UNCHANGED;
   arena_mark mark = arena_position(run->pool);
   leniency with = {.forgive = (run->options->passes & REFPRUNE_FANOUT_RAISE) &&

@@ -14,6 +14,9 @@ typedef enum place_result {
 /* Proves what the accounts' d say and carries it out: operations are erased, kept or inserted. */
 place_result pruner_place(pruner *run, const account *accounts, uint32_t count, bool forgive);
 
+/* May some operation of the web go, by the bounds at hand? Where no choice of names is made yet, by any. */
+bool place_may_help(const view *fn, const web *names);
+
 /* Finds the cheapest placement for the web, proves it and applies it. */
 place_result place_web(pruner *run, web *names);
 

@@ -138,7 +138,8 @@ static place_result place_phi(pruner *run, uint32_t number) {
   static const web_choice choices[] = {PHIS_FIRST, NEXT_FIRST};
   web names;
   place_result result = PLACE_UNCHANGED;
-  if (!web_of_phi(&names, &run->group, &run->fn, number) || !is_worth_placing(run, &names))
+  if (!web_of_phi(&names, &run->group, &run->fn, number) || !is_worth_placing(run, &names) ||
+      !place_may_help(&run->fn, &names))
     return result;
   names.contested = true;
   for (size_t i = 0; i < 2 && names.contested && result == PLACE_UNCHANGED; i++) {

@@ -88,32 +88,34 @@ static int compare_ops(const void *left, const void *right) {
   return (a->site > b->site) - (a->site < b->site);
 }
 
-/* The first block of any part at which its cursor has not yet been, or NO_BLOCK. */
-static uint32_t next_block(const web *of, const uint32_t *cursor) {
-  uint32_t next = NO_BLOCK;
-  for (uint32_t i = 0; i < of->count; i++) {
-    const span *part = of->part[i];
-    if (cursor[i] < part->block_count && part->blocks[cursor[i]].block < next)
-      next = part->blocks[cursor[i]].block;
-  }
-  return next;
+/* The number of a part's next block, or NO_BLOCK behind the last. */
+static uint32_t block_at(const span *part, uint32_t local) {
+  return local < part->block_count ? part->blocks[local].block : NO_BLOCK;
+}
+
+static uint32_t least_of(const uint32_t *numbers, uint32_t count) {
+  uint32_t least = numbers[0];
+  for (uint32_t i = 1; i < count; i++)
+    least = numbers[i] < least ? numbers[i] : least;
+  return least;
 }
 
 /* Merges the blocks of all parts. view.number leads to them. */
 static void collect_blocks(liveness *of) {
-  uint32_t total = 0, cursor[MAX_NAMES] = {0};
-  for (uint32_t i = 0; i < of->of->count; i++)
+  uint32_t total = 0, cursor[MAX_NAMES] = {0}, next[MAX_NAMES], count = of->of->count;
+  for (uint32_t i = 0; i < count; i++) {
     total += of->of->part[i]->block_count;
+    next[i] = block_at(of->of->part[i], 0);
+  }
   of->blocks = ARENA_NEW(of->fn->pool, web_block, total);
   of->fn->clock++;
-  for (uint32_t b; (b = next_block(of->of, cursor)) != NO_BLOCK; of->block_count++) {
+  for (uint32_t b; (b = least_of(next, count)) != NO_BLOCK; of->block_count++) {
     of->blocks[of->block_count].block = b;
     of->fn->number[b] = of->block_count;
     of->fn->stamp[b] = of->fn->clock;
-    for (uint32_t i = 0; i < of->of->count; i++) {
-      const span *part = of->of->part[i];
-      cursor[i] += cursor[i] < part->block_count && part->blocks[cursor[i]].block == b;
-    }
+    for (uint32_t i = 0; i < count; i++)
+      if (next[i] == b)
+        next[i] = block_at(of->of->part[i], ++cursor[i]);
   }
 }
 
@@ -164,15 +166,20 @@ static void note_definitions(liveness *of) {
   }
 }
 
-/* Where a phi lies ahead, so do its inputs at the ends of their edges. */
-static void note_reads(const liveness *of, uint32_t phi, ahead_kind kind) {
+/* Where a phi lies ahead, so do its inputs at the ends of their edges. True: some of these blocks have been
+ * passed by a walk up the blocks that is at the phi's. */
+static bool note_reads(const liveness *of, uint32_t phi, ahead_kind kind) {
   const root *item = root_of(of, phi);
+  bool passed = false;
   for (uint32_t i = 0; i < item->input_count; i++) {
     uint32_t name = web_find(of->of, item->inputs[i].root);
     web_block *from = name == NO_ROOT ? NULL : block_of(of, item->inputs[i].block);
-    if (from)
-      from->read[kind] |= UINT32_C(1) << name;
+    if (!from)
+      continue;
+    from->read[kind] |= UINT32_C(1) << name;
+    passed |= from->block >= item->block;
   }
+  return passed;
 }
 
 static uint32_t behind(const liveness *of, const web_block *item, ahead_kind kind) {
@@ -196,24 +203,26 @@ static uint32_t before_ops(const liveness *of, const web_block *item, ahead_kind
   return item->op_count ? name_of_op(of, item, 0) : item->at_end[NEXT];
 }
 
-/* Takes up what became known behind the block; true: so did something at its START. */
+/* Takes up what became known behind the block. True: so did something at its START, and a walk up the
+ * blocks has passed one of those that ask. */
 static bool look_ahead(const liveness *of, web_block *item, ahead_kind kind) {
   item->at_end[kind] = behind(of, item, kind);
   uint32_t before = before_ops(of, item, kind) & (~item->defined | item->phis);
   uint32_t more = before & ~item->at_start[kind], phis = more & item->phis;
+  bool passed = more && graph_is_led_back_to(&of->fn->cfg, item->block);
   for (uint32_t x = 0; phis >> x; x++)
     if (phis >> x & 1)
-      note_reads(of, x, kind);
+      passed |= note_reads(of, x, kind);
   item->at_start[kind] = before;
-  return more != 0;
+  return passed;
 }
 
 /* The sets only grow, so each phi is met once. */
 static void find_ahead(const liveness *of, ahead_kind kind) {
-  for (bool changed = true; changed;) {
-    changed = false;
+  for (bool again = true; again;) {
+    again = false;
     for (uint32_t b = of->block_count; b-- > 0;)
-      changed |= look_ahead(of, &of->blocks[b], kind);
+      again |= look_ahead(of, &of->blocks[b], kind);
   }
 }
 
@@ -262,7 +271,8 @@ static uint32_t *intervals_of(const liveness *of, const web_block *item) {
 }
 
 /* The current name of each interval, by the names that are live in it. One that is defined further down
- * in this very block can only be changed from its first operation on. */
+ * in this very block can only be changed from its first operation on. True: that at its end is another than
+ * before, and a walk down the blocks has passed one that it is carried into. */
 static bool find_current_in(liveness *of, web_block *item) {
   uint32_t name = choose_name(of, item->at_start[LIVE], item->at_start[NEXT],
                               carried_into(of, item));
@@ -283,17 +293,17 @@ static bool find_current_in(liveness *of, web_block *item) {
   name = choose_name(of, item->at_end[LIVE], item->at_end[NEXT], name);
   bool changed = name != item->current_end;
   item->current_end = name;
-  return changed;
+  return changed && graph_leads_back(&of->fn->cfg, item->block);
 }
 
 static void find_current(liveness *of) {
   of->current = ARENA_NEW_UNSET(of->fn->pool, uint32_t, of->op_count + of->block_count);
   for (uint32_t b = 0; b < of->block_count; b++)
     of->blocks[b].current_end = UNKNOWN_NAME;
-  for (bool changed = true; changed;) {
-    changed = false;
+  for (bool again = true; again;) {
+    again = false;
     for (uint32_t b = 0; b < of->block_count; b++)
-      changed |= find_current_in(of, &of->blocks[b]);
+      again |= find_current_in(of, &of->blocks[b]);
   }
 }
 
