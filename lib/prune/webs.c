@@ -53,7 +53,9 @@ static bool add_inputs(web *out, const group *in, const view *fn, uint32_t phi) 
  * A name is live where an operation by it lies ahead, or by a phi that it flows into. It is next where
  * that may be the first operation of the web that is met. Sets of names are bit masks. */
 
-typedef enum ahead_kind { LIVE, NEXT, AHEAD_KINDS } ahead_kind;
+typedef struct names_ahead {
+  uint32_t live, next;
+} names_ahead;
 
 /* An operation of some name. */
 typedef struct web_op {
@@ -65,8 +67,8 @@ typedef struct web_block {
   uint32_t first_op, op_count;
   uint32_t used;          /* names of its operations */
   uint32_t defined, phis; /* names that are defined here; those at its START, by phis */
-  uint32_t read[AHEAD_KINDS]; /* names that phis ahead read on edges out of it */
-  uint32_t at_start[AHEAD_KINDS], at_end[AHEAD_KINDS];
+  names_ahead read;       /* those that phis ahead read on edges out of it */
+  names_ahead at_start, at_end;
   uint32_t current_start, current_end; /* names, or NO_ROOT */
 } web_block;
 
@@ -168,7 +170,7 @@ static void note_definitions(liveness *of) {
 
 /* Where a phi lies ahead, so do its inputs at the ends of their edges. True: some of these blocks have been
  * passed by a walk up the blocks that is at the phi's. */
-static bool note_reads(const liveness *of, uint32_t phi, ahead_kind kind) {
+static bool note_reads(const liveness *of, uint32_t phi, names_ahead now) {
   const root *item = root_of(of, phi);
   bool passed = false;
   for (uint32_t i = 0; i < item->input_count; i++) {
@@ -176,53 +178,58 @@ static bool note_reads(const liveness *of, uint32_t phi, ahead_kind kind) {
     web_block *from = name == NO_ROOT ? NULL : block_of(of, item->inputs[i].block);
     if (!from)
       continue;
-    from->read[kind] |= UINT32_C(1) << name;
+    from->read.live |= (now.live >> phi & 1) << name;
+    from->read.next |= (now.next >> phi & 1) << name;
     passed |= from->block >= item->block;
   }
   return passed;
 }
 
-static uint32_t behind(const liveness *of, const web_block *item, ahead_kind kind) {
+static names_ahead behind(const liveness *of, const web_block *item) {
   const graph *cfg = &of->fn->cfg;
-  uint32_t mask = item->read[kind], b = item->block;
+  names_ahead found = item->read;
+  uint32_t b = item->block;
   for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++) {
     const web_block *next = block_of(of, cfg->successor[e]);
-    if (next)
-      mask |= next->at_start[kind] & ~next->defined;
+    if (!next)
+      continue;
+    found.live |= next->at_start.live & ~next->defined;
+    found.next |= next->at_start.next & ~next->defined;
   }
-  return mask;
+  return found;
 }
 
 static uint32_t name_of_op(const liveness *of, const web_block *item, uint32_t k) {
   return UINT32_C(1) << of->ops[item->first_op + k].name;
 }
 
-static uint32_t before_ops(const liveness *of, const web_block *item, ahead_kind kind) {
-  if (kind == LIVE)
-    return item->at_end[LIVE] | item->used;
-  return item->op_count ? name_of_op(of, item, 0) : item->at_end[NEXT];
+static names_ahead before_ops(const liveness *of, const web_block *item) {
+  uint32_t kept = ~item->defined | item->phis;
+  uint32_t next = item->op_count ? name_of_op(of, item, 0) : item->at_end.next;
+  return (names_ahead){.live = (item->at_end.live | item->used) & kept, .next = next & kept};
 }
 
 /* Takes up what became known behind the block. True: so did something at its START, and a walk up the
  * blocks has passed one of those that ask. */
-static bool look_ahead(const liveness *of, web_block *item, ahead_kind kind) {
-  item->at_end[kind] = behind(of, item, kind);
-  uint32_t before = before_ops(of, item, kind) & (~item->defined | item->phis);
-  uint32_t more = before & ~item->at_start[kind], phis = more & item->phis;
+static bool look_ahead(const liveness *of, web_block *item) {
+  item->at_end = behind(of, item);
+  names_ahead before = before_ops(of, item), *start = &item->at_start;
+  uint32_t more = (before.live & ~start->live) | (before.next & ~start->next);
+  *start = before;
   bool passed = more && graph_is_led_back_to(&of->fn->cfg, item->block);
+  uint32_t phis = more & item->phis;
   for (uint32_t x = 0; phis >> x; x++)
     if (phis >> x & 1)
-      passed |= note_reads(of, x, kind);
-  item->at_start[kind] = before;
+      passed |= note_reads(of, x, before);
   return passed;
 }
 
-/* The sets only grow, so each phi is met once. */
-static void find_ahead(const liveness *of, ahead_kind kind) {
+/* The sets only grow. */
+static void find_ahead(const liveness *of) {
   for (bool again = true; again;) {
     again = false;
     for (uint32_t b = of->block_count; b-- > 0;)
-      again |= look_ahead(of, &of->blocks[b], kind);
+      again |= look_ahead(of, &of->blocks[b]);
   }
 }
 
@@ -270,14 +277,10 @@ static uint32_t *intervals_of(const liveness *of, const web_block *item) {
   return of->current + (item - of->blocks) + item->first_op;
 }
 
-/* The current name of each interval, by the names that are live in it. One that is defined further down
- * in this very block can only be changed from its first operation on. True: that at its end is another than
- * before, and a walk down the blocks has passed one that it is carried into. */
-static bool find_current_in(liveness *of, web_block *item) {
-  uint32_t name = choose_name(of, item->at_start[LIVE], item->at_start[NEXT],
-                              carried_into(of, item));
-  item->current_start = name;
-  uint32_t *interval = intervals_of(of, item), live = item->at_end[LIVE];
+/* The current name of each interval, by the names that are live in it; returns that of the last. One that is
+ * defined further down in this very block can only be changed from its first operation on. */
+static uint32_t name_intervals(liveness *of, const web_block *item, uint32_t name) {
+  uint32_t *interval = intervals_of(of, item), live = item->at_end.live;
   uint32_t unseen = item->defined & ~item->phis;
   for (uint32_t k = item->op_count; k > 0; k--) {
     interval[k] = live;
@@ -285,12 +288,24 @@ static bool find_current_in(liveness *of, web_block *item) {
   }
   interval[0] = live;
   for (uint32_t k = 0; k <= item->op_count; k++) {
-    uint32_t next = k < item->op_count ? name_of_op(of, item, k) : item->at_end[NEXT];
+    uint32_t next = k < item->op_count ? name_of_op(of, item, k) : item->at_end.next;
     interval[k] = name = choose_name(of, interval[k] & ~unseen, next, name);
     if (k < item->op_count)
       unseen &= ~next;
   }
-  name = choose_name(of, item->at_end[LIVE], item->at_end[NEXT], name);
+  return name;
+}
+
+/* True: another name than before is current at the block's end, and a walk down the blocks has passed one
+ * that it is carried into. Where nothing happens in a block one name is current throughout. */
+static bool find_current_in(liveness *of, web_block *item) {
+  names_ahead start = item->at_start, end = item->at_end;
+  uint32_t name = choose_name(of, start.live, start.next, start.live ? NO_ROOT : carried_into(of, item));
+  item->current_start = name;
+  if (item->op_count == 0 && item->defined == 0)
+    *intervals_of(of, item) = name;
+  else
+    name = choose_name(of, end.live, end.next, name_intervals(of, item, name));
   bool changed = name != item->current_end;
   item->current_end = name;
   return changed && graph_leads_back(&of->fn->cfg, item->block);
@@ -353,8 +368,7 @@ void web_find_current(web *of, view *fn, web_choice choice) {
   collect_blocks(&live);
   collect_ops(&live);
   note_definitions(&live);
-  find_ahead(&live, LIVE);
-  find_ahead(&live, NEXT);
+  find_ahead(&live);
   find_current(&live);
   of->contested = live.contested;
   for (uint32_t i = 0; i < of->count; i++)
