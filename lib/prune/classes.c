@@ -8,7 +8,7 @@
 
 #include "prune/nulls.h"
 
-/* Of what does not exist, or has not been seen yet; it is in ZERO_CLASS. */
+/* Of what does not exist, or has not been seen yet; it is in ZERO_CLASS. So is the next one. */
 enum { NO_SET = 0 };
 
 /* In place of the lowest d of a set that is to be in ZERO_CLASS. */
@@ -101,13 +101,30 @@ static bool ends_at_zero(const sweep *in, const span_block *item) {
   return way == END_RETURN || way == END_UNREACHABLE;
 }
 
+static inline bool is_open(const sweep *in, uint32_t node) {
+  return in->part->bound[node] >= 1 && !in->part->frozen[node] && is_current(in, node);
+}
+
 /* Of segments that erased operations have joined the last one has their bound. */
 static inline void enter(const sweep *in, uint32_t node, uint32_t set) {
-  int32_t bound = in->part->bound[node];
-  bool open = bound >= 1 && !in->part->frozen[node] && is_current(in, node);
   in->set_of[node] = set;
   if (in->part->joined[node] == 0)
-    raise_lowest(in->of, set, open ? 1 - bound : ONLY_ZERO);
+    raise_lowest(in->of, set, is_open(in, node) ? 1 - in->part->bound[node] : ONLY_ZERO);
+}
+
+/* A block without operations in which d is 0 throughout, as in nearly every other one. */
+static inline bool is_closed(const sweep *in, const span_block *item) {
+  uint32_t node = item->start;
+  return item->op_count == 0 && !is_open(in, node) && !is_open(in, node + 1) &&
+         !is_open(in, node + 2);
+}
+
+static uint32_t enter_closed(const sweep *in, const span_block *item) {
+  uint32_t *set = in->set_of + item->start;
+  if (set[0] != NO_SET)
+    close_set(in->of, find_set(in->of, set[0]));
+  set[0] = set[1] = set[2] = CLOSED_SET;
+  return CLOSED_SET;
 }
 
 /* The set that was brought to a block's START. */
@@ -124,6 +141,8 @@ static uint32_t enter_start(const sweep *in, const span_block *item) {
  * or of a place where nothing can be put, is in one. A block without an operation of the name, and with
  * one bound throughout, needs one place to insert at, not two: that at its end. */
 static uint32_t enter_block(const sweep *in, const span_block *item) {
+  if (is_closed(in, item))
+    return enter_closed(in, item);
   uint32_t set = enter_start(in, item), node = item->start + 1;
   bool changes_end = may_change_end(in, item);
   if (item->op_count == 0 && changes_end && are_alike(in, node - 1, node)) {
@@ -303,9 +322,10 @@ void classes_find(classes *out, view *fn, const web *names, bool forgive, const 
     node_count += names->part[q]->node_count;
   }
   out->set_of = ARENA_NEW(fn->pool, uint32_t, node_count);
-  out->of_set = ARENA_NEW_UNSET(fn->pool, uint32_t, node_count + 1);
-  out->lowest = ARENA_NEW_UNSET(fn->pool, int32_t, node_count + 1);
+  out->of_set = ARENA_NEW_UNSET(fn->pool, uint32_t, node_count + 2);
+  out->lowest = ARENA_NEW_UNSET(fn->pool, int32_t, node_count + 2);
   close_set(out, new_set(out)); /* NO_SET */
+  close_set(out, new_set(out)); /* CLOSED_SET */
   for (uint32_t q = 0; q < names->count; q++)
     enter_name(out, q);
   for (uint32_t q = 0; q < names->count; q++) {

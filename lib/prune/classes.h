@@ -12,6 +12,9 @@
 
 enum { ZERO_CLASS = 0, MAX_BELOW = 6 };
 
+/* Of what is known to be in ZERO_CLASS as it is met. */
+enum { CLOSED_SET = 1 };
+
 typedef struct classes {
   view *fn;
   const web *names;
@@ -28,6 +31,11 @@ void classes_find(classes *out, view *fn, const web *names, bool forgive, const 
 
 static inline uint32_t class_at(const classes *of, uint32_t name, uint32_t node) {
   return of->of_set[of->set_of[of->base[name] + node]];
+}
+
+/* The sets of a block's nodes, from START on. */
+static inline const uint32_t *classes_sets(const classes *of, uint32_t name, const span_block *item) {
+  return of->set_of + of->base[name] + item->start;
 }
 
 static inline bool classes_are_shut(const classes *of, uint32_t block) {

@@ -109,19 +109,13 @@ static void add_doubling(placement *of, uint32_t above, uint32_t below, event_ki
 }
 
 /* An operation within one class stays whatever the cut is, and is left out of what it costs. */
-static void add_ops(placement *of, uint32_t name, const span_block *item) {
-  const span *part = of->names->part[name];
-  for (uint32_t k = 0; k < item->op_count; k++) {
-    const event *op = &of->run->fn.events[part->ops[item->first_op + k]];
-    uint32_t above = class_at(&of->points, name, item->start + 1 + k);
-    uint32_t below = class_at(&of->points, name, item->start + 2 + k);
-    if (above == below || !event_is_open(op))
-      continue;
-    int64_t weight = weight_of(of, item->block);
-    of->present += weight;
-    add_change(of, above, below, effect_of(op), weight);
-    add_doubling(of, above, below, op->kind);
-  }
+static void add_op(placement *of, const event *op, uint32_t block, uint32_t above, uint32_t below) {
+  if (above == below || !event_is_open(op))
+    return;
+  int64_t weight = weight_of(of, block);
+  of->present += weight;
+  add_change(of, above, below, effect_of(op), weight);
+  add_doubling(of, above, below, op->kind);
 }
 
 static void add_end(placement *of, const span_block *item, uint32_t bottom, uint32_t end) {
@@ -141,19 +135,25 @@ static void add_entry_terms(placement *of, const span *part, const span_block *i
       add_cost(of, end, ZERO_CLASS, 0, 0, CUT_INFINITE);
 }
 
+/* Where all of a block is in the closed set there is nothing to choose. */
 static void add_block(placement *of, uint32_t name, const span_block *item) {
-  uint32_t last = item->start + 1 + item->op_count;
-  uint32_t start = class_at(&of->points, name, item->start);
-  uint32_t top = class_at(&of->points, name, item->start + 1);
-  uint32_t bottom = class_at(&of->points, name, last);
-  uint32_t end = class_at(&of->points, name, last + 1);
-  if (start != top)
-    add_change(of, start, top, 0, weight_of(of, item->block) + MOVE_TIE);
-  add_ops(of, name, item);
-  if (bottom != end)
-    add_end(of, item, bottom, end);
+  const span *part = of->names->part[name];
+  const uint32_t *set = classes_sets(&of->points, name, item), *class = of->points.of_set;
+  uint32_t count = item->op_count;
+  if (set[count + 2] == CLOSED_SET)
+    return;
+  uint32_t start = class[set[0]], at = class[set[1]], end = class[set[count + 2]];
+  if (start != at)
+    add_change(of, start, at, 0, weight_of(of, item->block) + MOVE_TIE);
+  for (uint32_t k = 0; k < count; k++) {
+    uint32_t below = class[set[k + 2]];
+    add_op(of, &of->run->fn.events[part->ops[item->first_op + k]], item->block, at, below);
+    at = below;
+  }
+  if (at != end)
+    add_end(of, item, at, end);
   if (end != ZERO_CLASS && of->points.forgive)
-    add_entry_terms(of, of->names->part[name], item, end);
+    add_entry_terms(of, part, item, end);
 }
 
 /* Each level implies the one below. */
@@ -167,9 +167,11 @@ static void add_levels(placement *of) {
 
 static void build_network(placement *of, uint32_t vertex_count) {
   network_init(of->net, vertex_count);
-  for (uint32_t q = 0; q < of->names->count; q++)
-    for (uint32_t local = 0; local < of->names->part[q]->block_count; local++)
-      add_block(of, q, &of->names->part[q]->blocks[local]);
+  for (uint32_t q = 0; q < of->names->count; q++) {
+    const span_block *item = of->names->part[q]->blocks;
+    for (const span_block *end = item + of->names->part[q]->block_count; item < end; item++)
+      add_block(of, q, item);
+  }
   add_levels(of);
 }
 
