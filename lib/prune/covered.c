@@ -18,6 +18,7 @@ typedef struct cover {
   uint32_t root;
   uint8_t *in;     /* per block with the current stamp: t at its start */
   uint8_t *out;    /* likewise, at its end */
+  bool *pending;   /* likewise: t at its start is news */
   uint32_t *first; /* per block that has events of the root: the first one, if ... */
   uint32_t *noted; /* ... this is the current stamp */
   bool *alone;     /* per root: no other root is linked to it */
@@ -117,6 +118,7 @@ static bool raise_in(cover *of, uint32_t block, uint8_t held) {
     of->fn->queue[of->count++] = block;
   }
   of->in[block] = held;
+  of->pending[block] = true;
   return true;
 }
 
@@ -146,6 +148,9 @@ static void spread(cover *of) {
     again = false;
     for (uint32_t i = 0; i < of->count; i++) {
       uint32_t b = fn->queue[i];
+      if (!of->pending[b])
+        continue;
+      of->pending[b] = false;
       of->out[b] = through(of, b, of->in[b]);
       if (of->out[b] == 0)
         continue;
@@ -250,6 +255,7 @@ void covered_find(view *fn, uint32_t *found, uint32_t *count, uint64_t *work) {
   cover of = {.fn = fn, .found = found, .found_count = *count};
   of.in = ARENA_NEW_UNSET(fn->pool, uint8_t, fn->cfg.count);
   of.out = ARENA_NEW(fn->pool, uint8_t, fn->cfg.count);
+  of.pending = ARENA_NEW(fn->pool, bool, fn->cfg.count);
   of.first = ARENA_NEW_UNSET(fn->pool, uint32_t, fn->cfg.count);
   of.noted = ARENA_NEW(fn->pool, uint32_t, fn->cfg.count);
   of.tried = ARENA_NEW(fn->pool, uint32_t, fn->names.count);

@@ -78,8 +78,11 @@ static bool match_block(pruner *run, span *part, uint32_t local) {
 
 bool per_bb_run(pruner *run, span *part) {
   bool changed = false;
-  for (uint32_t local = 0; local < part->block_count; local++)
+  for (uint32_t op = 0; op < part->op_count;) {
+    uint32_t local = span_block_of_op(part, &run->fn, op);
     if (part->blocks[local].op_count >= 2)
       changed |= match_block(run, part, local);
+    op += part->blocks[local].op_count;
+  }
   return changed;
 }

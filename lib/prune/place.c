@@ -254,25 +254,25 @@ static place_result solve(pruner *run, web *names, leniency *with) {
 /* -- Whether to ask ------------------------------------------------------------------------------- */
 
 /* An operation can only go where d may fall across an incref, or rise across a decref. */
-static bool may_go(const view *fn, const web *names, uint32_t name, uint32_t local, uint32_t k) {
+static bool may_go(const view *fn, const web *names, uint32_t name, uint32_t k) {
   span *part = names->part[name];
-  const event *op = &fn->events[part->ops[part->blocks[local].first_op + k]];
-  uint32_t above = span_node(part, span_segment(part, local, k));
-  uint32_t below = span_node(part, span_segment(part, local, k + 1));
+  const event *op = &fn->events[part->ops[k]];
+  if (!event_is_open(op))
+    return false;
+  uint32_t local = span_block_of_op(part, fn, k), above_op = k - part->blocks[local].first_op;
+  uint32_t above = span_node(part, span_segment(part, local, above_op));
+  uint32_t below = span_node(part, span_segment(part, local, above_op + 1));
   uint32_t less = op->kind == EVENT_INCREF ? below : above;
   uint32_t more = op->kind == EVENT_INCREF ? above : below;
   bool below_0 = web_is_open(names, name, less) && part->bound[less] >= 2;
-  return event_is_open(op) && (below_0 || web_is_open(names, name, more));
+  return below_0 || web_is_open(names, name, more);
 }
 
 bool place_may_help(const view *fn, const web *names) {
-  for (uint32_t q = 0; q < names->count; q++) {
-    const span *part = names->part[q];
-    for (uint32_t local = 0; local < part->block_count; local++)
-      for (uint32_t k = 0; k < part->blocks[local].op_count; k++)
-        if (may_go(fn, names, q, local, k))
-          return true;
-  }
+  for (uint32_t q = 0; q < names->count; q++)
+    for (uint32_t k = 0; k < names->part[q]->op_count; k++)
+      if (may_go(fn, names, q, k))
+        return true;
   return false;
 }
 

@@ -97,7 +97,7 @@ static bool is_over(const region *out) {
 }
 
 static uint32_t node_behind(const view *fn, const span *part, uint32_t op) {
-  uint32_t local = span_find(part, fn->sites[fn->events[part->ops[op]].site].block);
+  uint32_t local = span_block_of_op(part, fn, op);
   return span_segment(part, local, op - part->blocks[local].first_op + 1);
 }
 

@@ -133,6 +133,11 @@ static inline uint32_t span_end(const span *part, uint32_t local) {
   return part->blocks[local].start + 2 + part->blocks[local].op_count;
 }
 
+/* Index of the block that an operation, given by its index in span.ops, is in. */
+static inline uint32_t span_block_of_op(const span *part, const view *fn, uint32_t op) {
+  return span_find(part, fn->sites[fn->events[part->ops[op]].site].block);
+}
+
 /* The representative of a node: the last of the segments that erased operations have joined. */
 uint32_t span_joined_node(span *part, uint32_t node);
 
