@@ -85,12 +85,6 @@ static void index_forward(const view *fn, uint32_t *link, unsigned flags) {
   link[fn->site_count] = fn->site_count;
 }
 
-static void index_backward(const view *fn, uint32_t *link, unsigned flags) {
-  link[0] = 0;
-  for (uint32_t s = 0; s < fn->site_count; s++)
-    link[s + 1] = s + ((fn->sites[s].flags & flags) != 0);
-}
-
 static void reserve_lists(view *fn) {
   uint32_t needed = fn->site_count + 1;
   if (needed <= fn->list_capacity)
@@ -102,11 +96,18 @@ static void reserve_lists(view *fn) {
   fn->revives = ARENA_NEW_UNSET(fn->pool, uint32_t, fn->list_capacity);
 }
 
+/* Also collects the flags of all sites. */
 static void build_lists(view *fn) {
   reserve_lists(fn);
-  index_forward(fn, fn->releases, SITE_RELEASES);
-  index_backward(fn, fn->retains, SITE_RETAINS | SITE_CLAMPS);
-  index_backward(fn, fn->revives, SITE_REVIVES);
+  fn->retains[0] = fn->revives[0] = 0;
+  for (uint32_t s = 0; s < fn->site_count; s++) {
+    unsigned flags = fn->sites[s].flags;
+    fn->all_flags |= flags;
+    fn->releases[s] = s + !(flags & SITE_RELEASES);
+    fn->retains[s + 1] = s + ((flags & (SITE_RETAINS | SITE_CLAMPS)) != 0);
+    fn->revives[s + 1] = s + ((flags & SITE_REVIVES) != 0);
+  }
+  fn->releases[fn->site_count] = fn->site_count;
   if (fn->all_flags & SITE_FREEZES)
     index_forward(fn, fn->freezes, SITE_FREEZES);
 }
@@ -169,8 +170,8 @@ static uint32_t last_lowering(const view *fn, uint32_t end, ahead a) {
   return retain > revive ? retain : revive;
 }
 
-ahead hazards_before_retains(const view *fn, uint32_t object, uint32_t from, uint32_t to, ahead a) {
-  while (from < to && (a.alive >= 2 || a.owed)) {
+ahead hazards_pass_retains(const view *fn, uint32_t object, uint32_t from, uint32_t to, ahead a) {
+  while (from < to && hazards_may_lower(a)) {
     uint32_t behind = last_lowering(fn, to, a);
     if (behind <= from)
       break;
@@ -307,8 +308,6 @@ bool hazards_quiet_behind(const view *fn, uint32_t site_number) {
 }
 
 void hazards_index_again(view *fn) {
-  for (uint32_t s = 0; s < fn->site_count; s++)
-    fn->all_flags |= fn->sites[s].flags;
   build_lists(fn);
   find_published(fn);
   find_block_flags(fn);

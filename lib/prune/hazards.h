@@ -76,9 +76,20 @@ typedef struct ahead {
   int32_t owed, alive;
 } ahead;
 
+/* May anything under another name lower it? Where nothing is owed, an object that is alive stays so. */
+static inline bool hazards_may_lower(ahead a) {
+  return a.alive >= 2 || a.owed;
+}
+
 /* The same before the sites [from, to), given it behind them. */
-ahead hazards_before_retains(const view *fn, uint32_t object, uint32_t from, uint32_t to,
-                             ahead behind);
+ahead hazards_pass_retains(const view *fn, uint32_t object, uint32_t from, uint32_t to,
+                           ahead behind);
+
+static inline ahead hazards_before_retains(const view *fn, uint32_t object, uint32_t from,
+                                           uint32_t to, ahead behind) {
+  bool lowers = from < to && hazards_may_lower(behind);
+  return lowers ? hazards_pass_retains(fn, object, from, to, behind) : behind;
+}
 
 /* The same before one site that acts on the object as a hazard. */
 ahead hazards_before_site(const view *fn, uint32_t object, uint32_t site_number, ahead behind);

@@ -19,8 +19,7 @@ static void add_node(walk *at, uint32_t node) {
     out->hopeless = true;
     return;
   }
-  ARENA_RESERVE(at->fn->pool, out->nodes, out->count, out->capacity);
-  out->nodes[out->count++] = node;
+  out->nodes[out->count++] = node; /* there is room for each of the span's */
   out->part->d[node] = -1;
 }
 
@@ -104,6 +103,7 @@ static uint32_t node_behind(const view *fn, const span *part, uint32_t op) {
 void region_walk(region *out, view *fn, span *part, uint32_t op, const region_rules *rules,
                  uint64_t *work) {
   *out = (region){.part = part, .blocks = 1};
+  out->nodes = ARENA_NEW_UNSET(fn->pool, uint32_t, part->node_count);
   walk at = {.out = out, .fn = fn, .rules = rules, .work = work};
   add_node(&at, node_behind(fn, part, op));
   if (!is_over(out))

@@ -11,7 +11,7 @@
 typedef struct region {
   span *part;
   uint32_t *nodes; /* representatives, in the order found; part->d is -1 on them */
-  uint32_t count, capacity;
+  uint32_t count;
   uint32_t *ends;  /* operations: the incref, then the decrefs that the region meets */
   uint32_t end_count, end_capacity;
   uint32_t blocks;     /* distinct blocks */

@@ -27,7 +27,7 @@ static bool is_added(const collector *in, uint32_t block) {
 }
 
 /* Where the root is null nothing can be said of it, or done to it. */
-static void add_new_block(collector *in, uint32_t block, uint32_t stamp) {
+static inline void add_new_block(collector *in, uint32_t block, uint32_t stamp) {
   if (in->is_tested && nulls_in_block(in->fn, in->number, block))
     return;
   in->fn->stamp[block] = in->clock + stamp;
@@ -258,8 +258,10 @@ static void fill_nodes(span *part, uint32_t local) {
   span_block *item = &part->blocks[local];
   item->start = part->node_count;
   part->node_count += item->op_count + 3;
-  for (uint32_t n = item->start; n < part->node_count; n++)
-    part->local_of[n] = local;
+  uint32_t *of = part->local_of + item->start;
+  of[0] = of[1] = of[2] = local;
+  for (uint32_t k = 0; k < item->op_count; k++)
+    of[3 + k] = local;
 }
 
 /* Each block has three nodes, and one more an operation. */

@@ -19,15 +19,19 @@ static inline bool through_is_plain(const view *fn, const span_block *item, unsi
   return item->still && !(fn->block_flags[item->block] & flags);
 }
 
+/* Where no return is ahead A is 0 at the end, too. */
 static inline ahead through_upward(const view *fn, span *part, const span_block *item) {
-  if (through_is_plain(fn, item, SITE_RETAINS | SITE_CLAMPS | SITE_REVIVES))
+  if (item->still && (!hazards_may_lower(item->a_end) ||
+                      through_is_plain(fn, item, SITE_RETAINS | SITE_CLAMPS | SITE_REVIVES)))
     return item->a_end;
   return through_events_upward(fn, part, item);
 }
 
-/* Without releases LB only rises on the way down: its least is at START for the segment, too. */
+/* Without releases LB only rises on the way down: its least is at START for the segment, too. So does A
+ * without events, whatever other names do, and it is LB where F is not above it at START. */
 static inline int32_t through_downward(const view *fn, span *part, const span_block *item) {
-  if (!through_is_plain(fn, item, SITE_RELEASES | SITE_FREEZES | BLOCK_ENDS_IN_SITE))
+  unsigned falls = item->f_start > item->a_start.alive ? SITE_RELEASES : 0;
+  if (!through_is_plain(fn, item, falls | SITE_FREEZES | BLOCK_ENDS_IN_SITE))
     return through_events_downward(fn, part, item);
   int32_t *bound = part->bound + item->start;
   bound[0] = bound[1] = flow_lb_at_start(item);
