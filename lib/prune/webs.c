@@ -65,6 +65,7 @@ typedef struct web_op {
 typedef struct web_block {
   uint32_t block;
   uint32_t first_op, op_count;
+  uint32_t first_interval; /* of op_count + 1, in liveness.current */
   uint32_t used;          /* names of its operations */
   uint32_t defined, phis; /* names that are defined here; those at its START, by phis */
   names_ahead read;       /* those that phis ahead read on edges out of it */
@@ -80,7 +81,7 @@ typedef struct liveness {
   web_op *ops;
   uint32_t op_count;
   uint32_t phis;     /* names */
-  uint32_t *current; /* the name in each interval: op_count of the block + 1 from first_op + i on */
+  uint32_t *current; /* the name in each interval between operations, block after block */
   web_choice choice;
   bool contested; /* by the other choice some name would be another */
 } liveness;
@@ -109,10 +110,10 @@ static void collect_blocks(liveness *of) {
     total += of->of->part[i]->block_count;
     next[i] = block_at(of->of->part[i], 0);
   }
-  of->blocks = ARENA_NEW(of->fn->pool, web_block, total);
+  of->blocks = ARENA_NEW_UNSET(of->fn->pool, web_block, total);
   of->fn->clock++;
   for (uint32_t b; (b = least_of(next, count)) != NO_BLOCK; of->block_count++) {
-    of->blocks[of->block_count].block = b;
+    of->blocks[of->block_count] = (web_block){.block = b};
     of->fn->number[b] = of->block_count;
     of->fn->stamp[b] = of->fn->clock;
     for (uint32_t i = 0; i < count; i++)
@@ -144,6 +145,7 @@ static void collect_ops(liveness *of) {
   for (uint32_t b = 0; b < of->block_count; b++) {
     web_block *item = &of->blocks[b];
     item->first_op = next;
+    item->first_interval = next + b;
     for (; next < of->op_count && of->ops[next].site < of->fn->first_site[item->block + 1]; next++)
       item->used |= UINT32_C(1) << of->ops[next].name;
     item->op_count = next - item->first_op;
@@ -274,7 +276,7 @@ static uint32_t carried_into(const liveness *of, const web_block *item) {
 }
 
 static uint32_t *intervals_of(const liveness *of, const web_block *item) {
-  return of->current + (item - of->blocks) + item->first_op;
+  return of->current + item->first_interval;
 }
 
 /* The current name of each interval, by the names that are live in it; returns that of the last. One that is
@@ -300,7 +302,8 @@ static uint32_t name_intervals(liveness *of, const web_block *item, uint32_t nam
  * that it is carried into. Where nothing happens in a block one name is current throughout. */
 static bool find_current_in(liveness *of, web_block *item) {
   names_ahead start = item->at_start, end = item->at_end;
-  uint32_t name = choose_name(of, start.live, start.next, start.live ? NO_ROOT : carried_into(of, item));
+  uint32_t name = choose_name(of, start.live, start.next,
+                              start.live ? NO_ROOT : carried_into(of, item));
   item->current_start = name;
   if (item->op_count == 0 && item->defined == 0)
     *intervals_of(of, item) = name;
@@ -337,6 +340,10 @@ static void activate_block(web *out, const liveness *of, uint32_t name, uint32_t
   bool *active = out->active[name];
   active[span_start(part, local)] = item->current_start == name;
   active[span_end(part, local)] = item->current_end == name;
+  if (item->op_count == 0) {
+    active[span_node_before_op(part, local, 0)] = interval[0] == name;
+    return;
+  }
   uint32_t from = 0, segment = 0;
   for (uint32_t k = 0; k <= item->op_count; k++) {
     bool last = k == item->op_count;
