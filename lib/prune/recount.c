@@ -23,8 +23,8 @@ static const event *event_of(const recount *of, const tally *name, uint32_t numb
   return number < of->fn->first_event[name->root + 1] ? &of->fn->events[number] : NULL;
 }
 
-static bool is_live(const recount *of, const event *item) {
-  return !item->erased || of->revived[item->site];
+static event_kind meaning(const recount *of, const event *item) {
+  return of->revived[item->site] ? item->kind : event_means(item);
 }
 
 /* What the site may do to others; erasing its operation has cleared the flag of that. */
@@ -33,12 +33,10 @@ static unsigned flags_of(const recount *of, uint32_t site_number) {
   return of->revived[site_number] ? flags | of->lost_flags[site_number] : flags;
 }
 
-/* The first live event of the root at the site from event `number` on, or NO_EVENT_AT. */
-static uint32_t live_event(const recount *of, const tally *name, uint32_t number, uint32_t at) {
-  for (const event *item; (item = event_of(of, name, number)) && item->site == at; number++)
-    if (is_live(of, item))
-      return number;
-  return NO_EVENT_AT;
+/* The event's number, if it is one of the root at the site, or NO_EVENT_AT. */
+static uint32_t event_there(const recount *of, const tally *name, uint32_t number, uint32_t at) {
+  const event *item = event_of(of, name, number);
+  return item && item->site == at ? number : NO_EVENT_AT;
 }
 
 /* Do the effects written on the site reach the root's object? An event's own effect is not one of
@@ -105,7 +103,7 @@ static ahead before_keeping(const recount *of, const tally *name, uint32_t site_
 }
 
 static ahead before_event(const recount *of, const event *item, ahead a) {
-  switch (item->kind) {
+  switch (meaning(of, item)) {
   case EVENT_INCREF:
     return (ahead){.owed = larger(0, one_less(of, a.owed)),
                    .alive = larger(1, one_less(of, a.alive))};
@@ -128,8 +126,7 @@ static ahead before_events(const recount *of, const tally *name, uint32_t site_n
   while (event_of(of, name, last + 1) && of->fn->events[last + 1].site == site_number)
     last++;
   for (uint32_t e = last + 1; e-- > first;)
-    if (is_live(of, &of->fn->events[e]))
-      a = before_event(of, &of->fn->events[e], a);
+    a = before_event(of, &of->fn->events[e], a);
   return a;
 }
 
@@ -257,7 +254,7 @@ static int32_t f_at_start(const recount *of, const tally *name, uint32_t block) 
 
 static int32_t f_behind_event(const recount *of, const event *item, int32_t lb) {
   const root *object = &of->fn->names.root[item->root];
-  switch (item->kind) {
+  switch (meaning(of, item)) {
   case EVENT_INCREF:
     return smaller(of->unbounded, larger(1, lb) + 1);
   case EVENT_DECREF:
@@ -276,7 +273,7 @@ static int32_t f_behind_site(const recount *of, const tally *name, uint32_t site
   if (recount_releases(of, name, site_number))
     return 0;
   uint32_t e = name->event_at[site_number];
-  for (; e != NO_EVENT_AT; e = live_event(of, name, e + 1, site_number))
+  for (; e != NO_EVENT_AT; e = event_there(of, name, e + 1, site_number))
     lb = f_behind_event(of, &of->fn->events[e], lb);
   return lb;
 }
@@ -360,8 +357,6 @@ static void prepare_name(recount *out, arena *pool, uint32_t number) {
   for (uint32_t s = 0; s < sites; s++)
     name->event_at[s] = NO_EVENT_AT;
   for (uint32_t e = fn->first_event[number + 1]; e-- > fn->first_event[number];) {
-    if (!is_live(out, &fn->events[e]))
-      continue;
     name->event_at[fn->events[e].site] = e;
     out->unbounded += event_is_op(&fn->events[e]);
   }

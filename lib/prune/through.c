@@ -6,7 +6,7 @@
 static ahead a_before_event(const view *fn, const event *item, ahead a) {
   if (fn->sites[item->site].hits_own)
     a = hazards_before_site(fn, item->root, item->site, a);
-  switch (item->kind) {
+  switch (event_means(item)) {
   case EVENT_INCREF:
     return (ahead){most(0, one_less(a.owed)), most(1, one_less(a.alive))};
   case EVENT_DECREF:
@@ -28,6 +28,12 @@ static ahead expect_nothing(const view *fn, span *part, const span_block *item) 
   return NOTHING_AHEAD;
 }
 
+/* An operation that is gone tells that its object was alive there; nothing new where that is known behind
+ * it, for it holds further up as well. Then A before it is noted as nothing. */
+static bool is_passed_over(const event *item, ahead before) {
+  return item->erased && before.alive == 0;
+}
+
 ahead through_events_upward(const view *fn, span *part, const span_block *item) {
   if (!fn->cfg.reaches_return[item->block])
     return expect_nothing(fn, part, item);
@@ -36,8 +42,10 @@ ahead through_events_upward(const view *fn, span *part, const span_block *item) 
   ahead a = item->a_end;
   for (uint32_t e = item->end_event; e-- > item->first_event;) {
     const event *this = &fn->events[e];
-    if (this->erased)
+    if (this->erased && a.alive) {
+      part->a_before[e - base] = NOTHING_AHEAD;
       continue;
+    }
     a = hazards_before_retains(fn, part->root, this->site + 1, behind, a);
     part->a_after[e - base] = a;
     a = a_before_event(fn, this, a);
@@ -103,7 +111,7 @@ static int32_t f_of_definition(const view *fn, const span *part) {
 static int32_t f_after_event(const view *fn, const span *part, const event *item, int32_t lb) {
   if (hazards_is_published(fn, item->site) || hazards_hit_own(fn, item->site, SITE_RELEASES))
     return 0;
-  switch (item->kind) {
+  switch (event_means(item)) {
   case EVENT_INCREF:
     return one_more(most(1, lb));
   case EVENT_DECREF:
@@ -128,7 +136,7 @@ static void pass_event(descent *at, const event *item, int32_t a_after) {
   at->lb = most(f_after_event(at->fn, at->part, item, at->lb), a_after);
   at->from = item->site + 1;
   bool freezes = hazards_hit_own(at->fn, item->site, SITE_FREEZES);
-  if (event_is_op(item)) {
+  if (event_is_op(item) && !item->erased) {
     at->low = at->lb;
     at->frozen = freezes;
     return;
@@ -174,10 +182,10 @@ int32_t through_events_downward(const view *fn, span *part, const span_block *it
   part->bound[node++] = item->defines ? 0 : at.lb;
   for (; e < item->end_event && !(ends_in_site && fn->events[e].site == behind - 1); e++) {
     const event *this = &fn->events[e];
-    if (this->erased)
+    if (is_passed_over(this, part->a_before[e - base]))
       continue;
     pass_gap(&at, this->site, part->a_before[e - base]);
-    if (event_is_op(this))
+    if (event_is_op(this) && !this->erased)
       close_segment(part, &at, node++, hazards_hit_own(fn, this->site, SITE_FREEZES));
     pass_event(&at, this, part->a_after[e - base].alive);
   }
@@ -202,7 +210,7 @@ int32_t through_to_site(const view *fn, const span *part, uint32_t site_number) 
   ahead below = item->a_end;
   for (uint32_t e = item->first_event; e < item->end_event; e++) {
     const event *this = &fn->events[e];
-    if (this->erased)
+    if (is_passed_over(this, part->a_before[e - base]))
       continue;
     if (this->site >= site_number) {
       behind = this->site;

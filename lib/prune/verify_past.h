@@ -6,8 +6,8 @@
 #include "prune/span.h"
 
 /* What was done to an account since its span's bounds were proved. Their evidence is the function as it
- * was then, with the operations erased since: c was at least LB then, and is c + past now. (An incref
- * that is gone tells no longer that its object was alive, but it was.) */
+ * was then, with the operations erased since: c was at least LB then, and is c + past now. (An operation
+ * that is gone still tells that its object was alive, but no longer how much it took or gave.) */
 typedef struct history {
   int32_t *start, *end; /* per block: at START, and in the last gap */
   int32_t *gap;         /* per site: in the gap before it */

@@ -61,6 +61,11 @@ static inline bool event_is_open(const event *item) {
   return event_is_op(item) && !item->fixed && !item->erased;
 }
 
+/* What it says of the count. Where an operation stood p is null or alive, as it was before it went. */
+static inline event_kind event_means(const event *item) {
+  return item->erased ? EVENT_USE : item->kind;
+}
+
 /* A root read by a phi at the end of a block. */
 typedef struct phi_link {
   uint32_t root;  /* the input */
