@@ -279,8 +279,8 @@ static uint32_t *intervals_of(const liveness *of, const web_block *item) {
   return of->current + item->first_interval;
 }
 
-/* The current name of each interval, by the names that are live in it; returns that of the last. One that is
- * defined further down in this very block can only be changed from its first operation on. */
+/* The current name of each interval, by the names that are live in it; returns that of the last. One that
+ * is defined further down in this very block can only be changed from its first operation on. */
 static uint32_t name_intervals(liveness *of, const web_block *item, uint32_t name) {
   uint32_t *interval = intervals_of(of, item), live = item->at_end.live;
   uint32_t unseen = item->defined & ~item->phis;
