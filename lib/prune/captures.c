@@ -38,10 +38,10 @@ static bool keeps_argument(const search *of, LLVMValueRef call, const callee_inf
   return false;
 }
 
-/* Operand bundles stand behind the arguments. */
+/* Operand bundles stand behind the arguments. Those of a statepoint tell the object's other names. */
 static bool is_bundled(LLVMValueRef call, const callee_info *callee, LLVMValueRef value) {
   int first = (int)LLVMGetNumArgOperands(call), end = LLVMGetNumOperands(call);
-  if (!symbols_is_bundled(call, callee))
+  if (callee->inert || LLVMGetNumOperandBundles(call) == 0)
     return false;
   for (int i = first; i < end; i++)
     if (LLVMGetOperand(call, (unsigned)i) == value)
@@ -49,10 +49,13 @@ static bool is_bundled(LLVMValueRef call, const callee_info *callee, LLVMValueRe
   return false;
 }
 
-/* A function without memory effects keeps nothing, but its result may be what it was passed. */
+/* A function without memory effects keeps nothing, nor does an observer; but what they return may be what
+ * they were passed. */
 static bool call_captures(search *of, LLVMValueRef call, LLVMValueRef value) {
-  const callee_info *callee = symbols_callee(of->fn->known, call);
-  if (callee->no_memory && symbols_may_hold_pointer(of->fn->known, LLVMTypeOf(call)))
+  symbols *known = of->fn->known;
+  const callee_info *callee = symbols_callee(known, call);
+  if ((callee->no_memory || symbols_returned(known, call, callee) >= 0) &&
+      symbols_may_hold_pointer(known, LLVMTypeOf(call)))
     follow(of, call);
   return is_bundled(call, callee, value) || keeps_argument(of, call, callee, value);
 }
