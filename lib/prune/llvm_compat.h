@@ -37,6 +37,26 @@ static inline unsigned compat_attribute_kind(const char *name) {
   return LLVMGetEnumAttributeKindForName(name, strlen(name));
 }
 
+/* May a value of this type, or its first field, take up no memory? (The target library would know.) */
+static inline bool compat_may_be_empty(LLVMTypeRef type) {
+  for (;;) {
+    switch (LLVMGetTypeKind(type)) {
+    case LLVMArrayTypeKind:
+      if (LLVMGetArrayLength2(type) == 0)
+        return true;
+      type = LLVMGetElementType(type);
+      break;
+    case LLVMStructTypeKind:
+      if (LLVMCountStructElementTypes(type) == 0)
+        return true;
+      type = LLVMStructGetTypeAtIndex(type, 0);
+      break;
+    default:
+      return false;
+    }
+  }
+}
+
 /* Width of a pointer in address space 0, read off the data layout string: the target library, which
  * also knows it, need not be linked into the host that loads the plugin. */
 static inline unsigned compat_pointer_bits(LLVMModuleRef module) {

@@ -126,8 +126,9 @@ static void write_use(writer *out, LLVMValueRef pointer) {
     add_event(out, number, EVENT_USE);
 }
 
-static void write_access(writer *out, unsigned address) {
-  if (out->uses_names)
+/* What has no size is read or written without touching memory. */
+static void write_access(writer *out, unsigned address, LLVMTypeRef type) {
+  if (out->uses_names && !compat_may_be_empty(type))
     write_use(out, LLVMGetOperand(out->at->instruction, address));
 }
 
@@ -268,7 +269,7 @@ static void write_atomic(writer *out, LLVMValueRef instruction, LLVMValueRef val
 }
 
 static void write_store(writer *out, LLVMValueRef store) {
-  write_access(out, 1);
+  write_access(out, 1, LLVMTypeOf(LLVMGetOperand(store, 0)));
   if (LLVMGetOrdering(store) != LLVMAtomicOrderingNotAtomic)
     write_atomic(out, store, LLVMGetOperand(store, 0));
   if (out->at->raises)
@@ -276,7 +277,7 @@ static void write_store(writer *out, LLVMValueRef store) {
 }
 
 static void write_exchange(writer *out, LLVMValueRef instruction, LLVMOpcode opcode) {
-  write_access(out, 0);
+  write_access(out, 0, LLVMTypeOf(LLVMGetOperand(instruction, 1)));
   LLVMValueRef value = NULL;
   if (opcode == LLVMAtomicCmpXchg)
     value = LLVMGetOperand(instruction, 2);
@@ -289,7 +290,7 @@ static void write_candidate(writer *out) {
   LLVMValueRef instruction = out->at->instruction;
   switch (out->at->opcode) {
   case LLVMLoad:
-    write_access(out, 0);
+    write_access(out, 0, LLVMTypeOf(instruction));
     if (LLVMGetOrdering(instruction) != LLVMAtomicOrderingNotAtomic)
       write_atomic(out, instruction, NULL);
     break;

@@ -123,6 +123,26 @@ right:
   ret void
 }
 
+; What has no size is not there to be read or written.
+define void @kept_nothing_read_or_written(ptr %p, ptr %q) {
+; CHECK-LABEL: define {{.*}}@kept_nothing_read_or_written(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %q)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: %nothing = load { [0 x ptr] }, ptr %p, align 8
+; CHECK-NEXT: store [0 x i64] zeroinitializer, ptr %p, align 8
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)
+  call void @NRT_decref(ptr %q)
+  call void @NRT_decref(ptr %p)
+  %nothing = load { [0 x ptr] }, ptr %p, align 8
+  store [0 x i64] zeroinitializer, ptr %p, align 8
+  ret void
+}
+
 define i64 @kept_only_the_address(ptr %p, ptr %q, ptr %slot) {
 ; CHECK-LABEL: define {{.*}}@kept_only_the_address(
 ; CHECK-NEXT: entry:
