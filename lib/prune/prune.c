@@ -190,23 +190,28 @@ static refprune_status start(LLVMModuleRef module, LLVMValueRef function,
   return status;
 }
 
-static refprune_status check(const refprune_options *options, refprune_message *message) {
-  if (!options || (options->size == sizeof *options &&
-                   options->version == REFPRUNE_OPTIONS_VERSION))
+static refprune_status check(const refprune_options *options, const refprune_report *report,
+                             refprune_message *message) {
+  if (options && (options->size != sizeof *options ||
+                  options->version != REFPRUNE_OPTIONS_VERSION))
+    say(message, "refprune_options were not prepared by refprune_options_init of this version");
+  else if (report && (report->size != sizeof *report ||
+                      report->version != REFPRUNE_REPORT_VERSION))
+    say(message, "refprune_report was not prepared by refprune_report_init of this version");
+  else
     return REFPRUNE_OK;
-  say(message, "refprune_options were not prepared by refprune_options_init of this version");
   return REFPRUNE_BAD_OPTION;
 }
 
 refprune_status refprune_run_module(LLVMModuleRef module, const refprune_options *options,
                                     refprune_report *report, refprune_message *message) {
-  refprune_status status = check(options, message);
+  refprune_status status = check(options, report, message);
   return status == REFPRUNE_OK ? start(module, NULL, options, report, message) : status;
 }
 
 refprune_status refprune_run_function(LLVMValueRef function, const refprune_options *options,
                                       refprune_report *report, refprune_message *message) {
-  refprune_status status = check(options, message);
+  refprune_status status = check(options, report, message);
   if (status != REFPRUNE_OK || LLVMIsDeclaration(function))
     return status;
   return start(LLVMGetGlobalParent(function), function, options, report, message);

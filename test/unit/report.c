@@ -1,6 +1,9 @@
-/* The words of a report: every pattern and every reason has one of its own. */
+/* A report: every pattern and every reason has a word of its own; what was not prepared is not touched. */
 #include <refprune/options.h>
+#include <refprune/prune.h>
 #include <refprune/report.h>
+
+#include <llvm-c/Core.h>
 
 #include "check.h"
 
@@ -39,10 +42,28 @@ static void a_new_report_is_empty(void) {
   CHECK(report.increfs_before == 0 && report.changed == 0 && report.cost_after == 0);
 }
 
+static void another_versions_report_is_not_written_to(void) {
+  LLVMContextRef context = LLVMContextCreate();
+  LLVMModuleRef module = LLVMModuleCreateWithNameInContext("empty", context);
+  refprune_report report;
+  refprune_message message;
+  refprune_report_init(&report);
+  CHECK(refprune_run_module(module, NULL, &report, &message) == REFPRUNE_OK);
+  report.size -= sizeof report.changed;
+  CHECK(refprune_run_module(module, NULL, &report, &message) == REFPRUNE_BAD_OPTION);
+  CHECK(strstr(message.text, "refprune_report") != NULL);
+  refprune_report_init(&report);
+  report.version++;
+  CHECK(refprune_run_module(module, NULL, &report, NULL) == REFPRUNE_BAD_OPTION);
+  LLVMDisposeModule(module);
+  LLVMContextDispose(context);
+}
+
 int main(void) {
   patterns_are_named_like_their_options();
   reasons_have_texts();
   numbers_out_of_range_have_a_word_too();
   a_new_report_is_empty();
+  another_versions_report_is_not_written_to();
   return finish_checks();
 }
