@@ -36,13 +36,6 @@ static inline bool forgive_at_end(const view *fn, uint32_t block, int32_t above,
   return above < 0 && below == 0 && forgive_behind_mark(fn, block);
 }
 
-/* Everything that may hold the object of some accounts, and what hands it on. */
-typedef struct holders holders;
-const holders *forgive_find_holders(view *fn, const account *accounts, uint32_t count);
-
-/* Is the object stored, returned or published on a way to this exit, in it, or behind it? */
-bool forgive_is_transferred(const view *fn, const holders *of, uint32_t block);
-
 /* Per block: is d != 0 in it, or in a block that it leads to? One spread answers for all exits of a
  * proof, of which many may lead into one long tail. */
 const bool *forgive_find_open(view *fn, const account *accounts, uint32_t count);
@@ -53,6 +46,9 @@ bool forgive_is_closed_behind(const view *fn, const bool *open, uint32_t block, 
 
 /* Adds to a set of blocks those next behind an exit, and with `itself` its own. */
 void forgive_add_behind(const view *fn, bool *set, uint32_t block, bool itself);
+
+/* Adds all that lead to those in the set. */
+void forgive_add_leading(view *fn, bool *set);
 
 /* Adds all that those in the set lead to. */
 void forgive_add_reached(view *fn, bool *set);

@@ -18,6 +18,7 @@
 #include "prune/classes.h"
 #include "prune/forgive.h"
 #include "prune/frequencies.h"
+#include "prune/holders.h"
 #include "prune/min_cut.h"
 
 /* Costs are integers: `unit` is one execution per entry. Tiny amounts break ties: toward fewer operations
@@ -220,9 +221,9 @@ typedef struct leniency {
 } leniency;
 
 static void shut_exits(view *fn, const account *accounts, uint32_t count, bool *shut) {
-  const holders *all = forgive_find_holders(fn, accounts, count);
+  const holders *all = holders_find(fn, accounts, count);
   for (uint32_t b = 0; b < fn->cfg.count; b++)
-    shut[b] |= forgive_behind_mark(fn, b) && forgive_is_transferred(fn, all, b);
+    shut[b] |= forgive_behind_mark(fn, b) && holders_hand_on(fn, all, b);
 }
 
 /* Cuts the network. */

@@ -4,6 +4,7 @@
 #include "prune/flow.h"
 #include "prune/forgive.h"
 #include "prune/hazards.h"
+#include "prune/holders.h"
 #include "prune/nulls.h"
 
 typedef struct judge {
@@ -70,8 +71,8 @@ static inline bool check_top(judge *of, const span_block *item, uint32_t node) {
 /* May this exit forgive: nothing is handed on, and behind it (`itself`: in it too) d stays 0? */
 static bool check_forgiven(judge *of, uint32_t block, bool itself, uint32_t node) {
   if (!of->holders)
-    of->holders = forgive_find_holders(of->fn, of->accounts, of->count);
-  if (forgive_is_transferred(of->fn, of->holders, block))
+    of->holders = holders_find(of->fn, of->accounts, of->count);
+  if (holders_hand_on(of->fn, of->holders, block))
     return refuse(of, REFPRUNE_REASON_TRANSFER, node);
   if (!of->open)
     of->open = forgive_find_open(of->fn, of->accounts, of->count);

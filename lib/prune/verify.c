@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "prune/forgive.h"
+#include "prune/holders.h"
 #include "prune/llvm_compat.h"
 #include "prune/nulls.h"
 #include "prune/recount.h"
@@ -248,7 +249,7 @@ static bool forgives(const checker *of, uint32_t block, bool from_start) {
   uint32_t from = from_start ? fn->first_site[block] : marked + 1;
   if (works_from(fn, block, from) || leads_to_work(of, block))
     return false;
-  return !forgive_is_transferred(fn, of->names, block);
+  return !holders_hand_on(fn, of->names, block);
 }
 
 /* -- A block's end --------------------------------------------------------------------------------
@@ -430,7 +431,7 @@ void verify_accepted(pruner *run, const accepted *change) {
     of.before[i] = past_find(run->pool, &of.bounds, change->accounts[i].part->root);
   if (of.fn->has_raises && (change->allowed & PROVE_FORGIVE)) {
     of.working = find_working(&of);
-    of.names = forgive_find_holders(&run->fn, change->accounts, change->count);
+    of.names = holders_find(&run->fn, change->accounts, change->count);
   }
   check_all(&of);
   arena_rewind(run->pool, mark);

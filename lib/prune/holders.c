@@ -1,0 +1,385 @@
+/* holders.c - what would make forgiving a theft: see holders.h.
+ *
+ * Follows every value that may hold the object, forwards, through anything that is not a memory access
+ * or a call (callees borrow, promise C6; intrinsics are instructions by another name), backwards to what
+ * a name was computed from, and from there to what else is read where that was found.
+ */
+#include "prune/holders.h"
+
+#include "prune/forgive.h"
+#include "prune/hazards.h"
+#include "prune/llvm_compat.h"
+
+struct holders {
+  view *fn;
+  pointer_map seen; /* (value, AS_VALUE), (address, AS_PLACE), (what was read or computed, AS_PART) */
+  bool *after;      /* per block: an instruction in it, or on a way to it, hands the object on; */
+  bool *before;     /* one in it, or on a way from it, does. NULL: none does */
+  LLVMValueRef *pending; /* values */
+  uint32_t count, capacity;
+  LLVMValueRef *places; /* addresses, pending too */
+  uint32_t place_count, place_capacity;
+};
+
+enum { AS_VALUE, AS_PLACE, AS_PART };
+
+static bool is_new(holders *of, LLVMValueRef value, uint32_t as) {
+  if (pointer_map_get(&of->seen, value, as) != POINTER_MAP_NONE)
+    return false;
+  pointer_map_set(&of->seen, value, as, 1);
+  return true;
+}
+
+static void follow(holders *of, LLVMValueRef value) {
+  if (!is_new(of, value, AS_VALUE))
+    return;
+  ARENA_RESERVE(of->fn->pool, of->pending, of->count, of->capacity);
+  of->pending[of->count++] = value;
+}
+
+static bool stores_value(LLVMValueRef user, LLVMValueRef value, LLVMOpcode opcode) {
+  switch (opcode) {
+  case LLVMStore:
+    return LLVMGetOperand(user, 0) == value;
+  case LLVMAtomicRMW:
+    return LLVMGetOperand(user, 1) == value;
+  case LLVMAtomicCmpXchg:
+    return LLVMGetOperand(user, 2) == value;
+  case LLVMRet:
+  case LLVMResume:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static void note_transfer(holders *of, LLVMValueRef user) {
+  const graph *cfg = &of->fn->cfg;
+  uint32_t block = graph_index(cfg, LLVMGetInstructionParent(user));
+  if (block == NO_BLOCK)
+    return;
+  if (!of->after) {
+    of->after = ARENA_NEW(of->fn->pool, bool, cfg->count);
+    of->before = ARENA_NEW(of->fn->pool, bool, cfg->count);
+  }
+  of->after[block] = of->before[block] = true;
+}
+
+static bool is_call(LLVMValueRef value) {
+  return LLVMIsACallInst(value) || LLVMIsAInvokeInst(value);
+}
+
+/* Can the call give this argument back under its own name? By a `returned` parameter, or because it knows
+ * nothing else, or takes no reference to what it finds. Assembler may do no more than hide a value. */
+static bool may_give_back(const holders *of, LLVMValueRef call, unsigned parameter) {
+  symbols *known = of->fn->known;
+  const callee_info *callee = symbols_callee(known, call);
+  return callee->no_memory || callee->intrinsic || LLVMIsAInlineAsm(LLVMGetCalledValue(call)) ||
+         symbols_returned(known, call, callee) >= 0 ||
+         (callee->read_only && !symbols_keeps_nothing(known, call, callee, parameter));
+}
+
+/* Does it store the argument, as a masked store or a scatter? What an intrinsic returns that may hold a
+ * pointer is where it keeps it. */
+static bool may_store(const holders *of, LLVMValueRef call, unsigned parameter) {
+  symbols *known = of->fn->known;
+  const callee_info *callee = symbols_callee(known, call);
+  return callee->intrinsic && !callee->read_only &&
+         !symbols_may_hold_pointer(known, LLVMTypeOf(call)) &&
+         !symbols_keeps_nothing(known, call, callee, parameter);
+}
+
+static void visit_call(holders *of, LLVMValueRef call, LLVMValueRef value) {
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++) {
+    if (LLVMGetOperand(call, i) != value)
+      continue;
+    if (may_store(of, call, i))
+      note_transfer(of, call);
+    if (may_give_back(of, call, i))
+      follow(of, call);
+  }
+}
+
+static void visit_user(holders *of, LLVMValueRef user, LLVMValueRef value) {
+  if (!LLVMIsAInstruction(user)) {
+    follow(of, user); /* a constant expression over a constant object */
+    return;
+  }
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(user);
+  if (stores_value(user, value, opcode))
+    note_transfer(of, user);
+  switch (opcode) {
+  case LLVMCall:
+  case LLVMInvoke:
+    visit_call(of, user, value);
+    return;
+  case LLVMLoad:
+  case LLVMStore:
+  case LLVMCallBr:
+  case LLVMICmp:
+  case LLVMRet:
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+    return;
+  default:
+    follow(of, user);
+  }
+}
+
+static bool is_counted(const view *fn, uint32_t number) {
+  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++) {
+    const event *item = &fn->events[e];
+    if (item->plain && !item->erased)
+      return true;
+  }
+  return false;
+}
+
+/* -- What else is read from where a name was found ------------------------------------------------- */
+
+static void follow_place(holders *of, LLVMValueRef address) {
+  if (!is_new(of, address, AS_PLACE))
+    return;
+  ARENA_RESERVE(of->fn->pool, of->places, of->place_count, of->place_capacity);
+  of->places[of->place_count++] = address;
+}
+
+static bool is_gep(LLVMValueRef value) {
+  return LLVMIsAGetElementPtrInst(value) != NULL ||
+         (LLVMIsAConstantExpr(value) && LLVMGetConstOpcode(value) == LLVMGetElementPtr);
+}
+
+static bool has_constant_indices(LLVMValueRef gep) {
+  for (unsigned i = (unsigned)LLVMGetNumOperands(gep); i-- > 1;)
+    if (!LLVMIsAConstantInt(LLVMGetOperand(gep, i)) ||
+        LLVMGetIntTypeWidth(LLVMTypeOf(LLVMGetOperand(gep, i))) > 64)
+      return false;
+  return true;
+}
+
+/* Does the address lie elsewhere than `part`, the one that was read: another field of the same type? Or,
+ * where its base was read itself, `part` being the load, not at the base? Steps from a phi may meet where
+ * other steps from it led to before. */
+static bool lies_apart(LLVMValueRef address, LLVMValueRef part) {
+  if (!part || !is_gep(address) || !has_constant_indices(address) ||
+      LLVMIsAPHINode(LLVMGetOperand(address, 0)))
+    return false;
+  int count = LLVMGetNumOperands(address);
+  bool beside = is_gep(part) && LLVMGetNumOperands(part) == count && has_constant_indices(part) &&
+                LLVMGetGEPSourceElementType(part) == LLVMGetGEPSourceElementType(address);
+  if (!beside && !(LLVMIsALoadInst(part) && compat_is_pointer(part) &&
+                   !compat_may_be_empty(LLVMGetGEPSourceElementType(address))))
+    return false;
+  for (unsigned i = 1; i < (unsigned)count; i++) {
+    LLVMValueRef index = LLVMGetOperand(address, i);
+    if (beside ? LLVMConstIntGetSExtValue(index) !=
+                     LLVMConstIntGetSExtValue(LLVMGetOperand(part, i))
+               : !LLVMIsNull(index))
+      return true;
+  }
+  return false;
+}
+
+/* What is read there once more, or copied from there as memory, holds the object too. */
+static void visit_reader(holders *of, LLVMValueRef call, LLVMValueRef place) {
+  const callee_info *callee = symbols_callee(of->fn->known, call);
+  if (callee->memory_intrinsic && LLVMGetOperand(call, 1) == place)
+    note_transfer(of, call);
+  else if (callee->intrinsic && symbols_may_hold_pointer(of->fn->known, LLVMTypeOf(call)))
+    follow(of, call);
+}
+
+static bool is_elsewhere(const holders *of, LLVMValueRef user) {
+  return LLVMIsAInstruction(user) &&
+         graph_index(&of->fn->cfg, LLVMGetInstructionParent(user)) == NO_BLOCK;
+}
+
+static void visit_place_user(holders *of, LLVMValueRef user, LLVMValueRef place,
+                             LLVMValueRef part) {
+  if (is_elsewhere(of, user))
+    return;
+  switch ((unsigned)LLVMGetInstructionOpcode(user)) {
+  case LLVMLoad:
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+    if (LLVMGetOperand(user, 0) == place)
+      follow(of, user);
+    break;
+  case LLVMCall:
+    visit_reader(of, user, place);
+    break;
+  case LLVMPHI:
+  case LLVMSelect:
+  case LLVMBitCast:
+  case LLVMAddrSpaceCast:
+  case LLVMFreeze:
+  case LLVMInsertElement: /* for a gather */
+    follow_place(of, user);
+    break;
+  default:
+    if (is_gep(user) && !lies_apart(user, part))
+      follow_place(of, user);
+  }
+}
+
+/* Null, and nothing: their uses are anywhere. */
+static bool is_no_place(LLVMValueRef address) {
+  return LLVMIsAConstant(address) && !LLVMIsAGlobalValue(address) && !LLVMIsAConstantExpr(address);
+}
+
+static void visit_place(holders *of, LLVMValueRef place, LLVMValueRef part) {
+  if (is_no_place(place))
+    return;
+  for (LLVMUseRef use = LLVMGetFirstUse(place); use; use = LLVMGetNextUse(use)) {
+    visit_place_user(of, LLVMGetUser(use), place, part);
+    of->fn->steps++;
+  }
+}
+
+static bool is_computed(LLVMValueRef address) {
+  return is_gep(address) || LLVMIsACastInst(address) || LLVMIsAFreezeInst(address);
+}
+
+/* A masked load keeps nothing of its address, so what it returns it has read there. */
+static bool is_intrinsic_load(const holders *of, LLVMValueRef call) {
+  symbols *known = of->fn->known;
+  const callee_info *callee = symbols_callee(known, call);
+  return callee->intrinsic && !callee->no_memory && LLVMGetNumArgOperands(call) > 0 &&
+         compat_is_pointer(LLVMGetOperand(call, 0)) &&
+         symbols_may_hold_pointer(known, LLVMTypeOf(call)) &&
+         symbols_keeps_nothing(known, call, callee, 0);
+}
+
+/* Was the value read from the address that is its first operand? */
+static bool is_read(const holders *of, LLVMValueRef value) {
+  switch ((unsigned)LLVMGetInstructionOpcode(value)) {
+  case LLVMLoad:
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+    return true;
+  case LLVMCall:
+    return is_intrinsic_load(of, value);
+  default:
+    return false;
+  }
+}
+
+/* Other names of an address: what it was chosen from, and what is read from where it was itself. */
+static void follow_base(holders *of, LLVMValueRef address) {
+  if (LLVMIsAPHINode(address) || LLVMIsASelectInst(address)) {
+    for (unsigned i = (unsigned)LLVMGetNumOperands(address); i-- > 0;)
+      follow_place(of, LLVMGetOperand(address, i));
+  } else if (LLVMIsALoadInst(address) && !is_no_place(LLVMGetOperand(address, 0))) {
+    LLVMValueRef place = LLVMGetOperand(address, 0);
+    for (LLVMUseRef use = LLVMGetFirstUse(place); use; use = LLVMGetNextUse(use))
+      if (LLVMIsALoadInst(LLVMGetUser(use)) && !is_elsewhere(of, LLVMGetUser(use)))
+        follow_place(of, LLVMGetUser(use));
+  }
+}
+
+/* The place is a field of all that its address was computed from. */
+static void follow_all_copies(holders *of, LLVMValueRef value) {
+  follow(of, value);
+  LLVMValueRef part = is_read(of, value) ? value : NULL;
+  while (part && is_new(of, part, AS_PART)) {
+    LLVMValueRef place = LLVMGetOperand(part, 0);
+    visit_place(of, place, part);
+    part = is_computed(place) ? place : NULL;
+    if (!part)
+      follow_base(of, place);
+  }
+}
+
+/* -- What a name was computed from ------------------------------------------------------------------ */
+
+/* How many operands, from the first on, the value may have been computed from. */
+static unsigned count_sources(LLVMValueRef value) {
+  switch ((unsigned)LLVMGetInstructionOpcode(value)) {
+  case LLVMCall:
+  case LLVMInvoke:
+    return LLVMGetNumArgOperands(value);
+  case LLVMGetElementPtr:
+  case LLVMFreeze:
+  case LLVMSelect:
+  case LLVMPHI:
+  case LLVMInsertValue:
+  case LLVMExtractValue:
+  case LLVMInsertElement:
+  case LLVMExtractElement:
+  case LLVMShuffleVector:
+    return (unsigned)LLVMGetNumOperands(value);
+  default:
+    return LLVMIsACastInst(value) ? 1 : LLVMIsABinaryOperator(value) ? 2 : 0;
+  }
+}
+
+/* What a name was computed from may be the object too, though roots.c does not see through it. Integers
+ * are indices and conditions, but for those that an integer is made of. */
+static void follow_sources(holders *of, LLVMValueRef value) {
+  unsigned count = count_sources(value);
+  bool of_integers = LLVMIsACastInst(value) || LLVMIsABinaryOperator(value);
+  for (unsigned i = 0; i < count; i++) {
+    if (is_call(value) && !may_give_back(of, value, i))
+      continue;
+    LLVMValueRef source = LLVMGetOperand(value, i);
+    bool is_integer = LLVMGetTypeKind(LLVMTypeOf(source)) == LLVMIntegerTypeKind;
+    if (!LLVMIsConstant(source) && (!is_integer || of_integers))
+      follow_all_copies(of, source);
+  }
+}
+
+/* Names of the object: those linked to it by phis and selects, and others that may be the object and
+ * are counted, for what they hand on may be this root's reference. A name that is neither, and is not
+ * read from the place of one, has no reference of its own to hand on: it lends. */
+static void follow_names(holders *of, uint32_t number) {
+  const view *fn = of->fn;
+  for (uint32_t r = FIRST_ROOT; r < fn->names.count; r++) {
+    const root *item = &fn->names.root[r];
+    if (item->representative != r)
+      continue;
+    if (item->component == fn->names.root[number].component ||
+        (is_counted(fn, r) && hazards_may_ever_be_same(fn, r, number)))
+      follow_all_copies(of, item->value);
+  }
+}
+
+static void visit_holder(holders *of, LLVMValueRef value) {
+  follow_sources(of, value);
+  for (LLVMUseRef use = LLVMGetFirstUse(value); use; use = LLVMGetNextUse(use)) {
+    visit_user(of, LLVMGetUser(use), value);
+    of->fn->steps++;
+  }
+}
+
+const holders *holders_find(view *fn, const account *accounts, uint32_t count) {
+  holders *of = ARENA_NEW(fn->pool, holders, 1);
+  const graph *cfg = &fn->cfg;
+  of->fn = fn;
+  of->seen.pool = fn->pool;
+  for (uint32_t i = 0; i < count; i++)
+    follow_names(of, accounts[i].part->root);
+  while (of->count || of->place_count) {
+    if (of->place_count)
+      visit_place(of, of->places[--of->place_count], NULL);
+    else
+      visit_holder(of, of->pending[--of->count]);
+  }
+  if (of->after) {
+    forgive_add_reached(fn, of->after);
+    forgive_add_leading(fn, of->before);
+  }
+  fn->steps += fn->names.count + cfg->count;
+  return of;
+}
+
+/* Whether the object was handed on before d fell below 0 does not matter: the incref may have stood further
+ * up until an earlier edit let it sink past the transfer. */
+bool holders_hand_on(const view *fn, const holders *of, uint32_t block) {
+  if (!of->after)
+    return false;
+  bool found = of->after[block];
+  for (uint32_t e = fn->cfg.first_successor[block]; e < fn->cfg.first_successor[block + 1]; e++)
+    found |= of->before[fn->cfg.successor[e]];
+  return found;
+}
