@@ -222,6 +222,8 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
   write_arguments(out, call, callee);
   if (callee->intrinsic && !callee->inert)
     write_wrapped(out, call);
+  if (callee->may_count)
+    add_flags(out, SITE_RETAINS | SITE_RELEASES, NO_ROOT, true);
   if (kind == CALLEE_OBSERVER)
     add_flags(out, SITE_FREEZES, first_object(out, call), true);
   if (callee->observes)

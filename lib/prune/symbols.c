@@ -198,34 +198,99 @@ static uint32_t add_info(symbols *known, LLVMValueRef function) {
   return known->info_count++;
 }
 
+static const callee_info *info_of(symbols *known, LLVMValueRef function) {
+  uint32_t index = pointer_map_get(&known->index, function, 0);
+  if (index == POINTER_MAP_NONE)
+    index = add_info(known, function);
+  return known->infos[index];
+}
+
+/* -- Callees that are no functions ---------------------------------------------------------------- */
+
 static const callee_info UNKNOWN = {.may_release = true, .returned = -1};
 static const callee_info OTHER_INCREF = {
     .kind = CALLEE_INCREF, .may_release = true, .returned = -1};
 static const callee_info OTHER_DECREF = {
     .kind = CALLEE_DECREF, .may_release = true, .returned = -1};
+static const callee_info PERHAPS_REFOP = {
+    .may_count = true, .may_release = true, .returned = -1};
+
+/* What an alias stands for, or a constant such as `dso_local_equivalent`, `no_cfi` or a cast. */
+static LLVMValueRef meant_by(LLVMValueRef callee) {
+  for (;;) {
+    if (LLVMIsAGlobalAlias(callee))
+      callee = LLVMAliasGetAliasee(callee);
+    else if (LLVMIsAConstant(callee) && !LLVMIsAGlobalValue(callee) &&
+             LLVMGetNumOperands(callee) > 0 && compat_is_pointer(LLVMGetOperand(callee, 0)))
+      callee = LLVMGetOperand(callee, 0);
+    else
+      return callee;
+  }
+}
+
+/* A function that is called by another name: the linker may choose another, so what would speak for it is
+ * not believed, but what speaks against it is. */
+static const callee_info *info_by_another_name(symbols *known, LLVMValueRef function) {
+  uint32_t index = pointer_map_get(&known->index, function, 1);
+  if (index != POINTER_MAP_NONE)
+    return known->infos[index];
+  const callee_info *own = info_of(known, function);
+  callee_info *info = ARENA_NEW(known->pool, callee_info, 1);
+  *info = (callee_info){.function = own->consumes ? function : NULL,
+                        .kind = own->kind == CALLEE_OBSERVER ? CALLEE_OBSERVER : CALLEE_OTHER,
+                        .consumes = own->consumes, .observes = own->observes,
+                        .returns_twice = own->returns_twice, .jumps_out = own->jumps_out,
+                        .may_release = true, .returned = -1};
+  ARENA_RESERVE(known->pool, known->infos, known->info_count, known->info_capacity);
+  known->infos[known->info_count] = info;
+  pointer_map_set(&known->index, function, 1, known->info_count++);
+  return info;
+}
+
+/* Does anything but a direct call mention the function? */
+static bool is_address_taken(LLVMValueRef function) {
+  for (LLVMUseRef use = LLVMGetFirstUse(function); use; use = LLVMGetNextUse(use)) {
+    LLVMValueRef user = LLVMGetUser(use);
+    if ((!LLVMIsACallInst(user) && !LLVMIsAInvokeInst(user)) ||
+        LLVMGetCalledValue(user) != function)
+      return true;
+    for (unsigned i = LLVMGetNumArgOperands(user); i-- > 0;)
+      if (LLVMGetOperand(user, i) == function)
+        return true;
+  }
+  return false;
+}
+
+/* May the call of a pointer be one of this function, for all that the module shows? */
+static bool may_call(LLVMValueRef call, LLVMValueRef function, address_use *known_of) {
+  if (!function || LLVMGetCalledFunctionType(call) != LLVMGlobalGetValueType(function))
+    return false;
+  if (*known_of == ADDRESS_NOT_ASKED)
+    *known_of = is_address_taken(function) ? ADDRESS_TAKEN : ADDRESS_NOT_TAKEN;
+  return *known_of == ADDRESS_TAKEN;
+}
 
 /* An alias of one of the two functions, or an alias or ifunc that has its name: such a call counts, but
  * is not to be touched, for the linker may choose another function. */
-static const callee_info *describe_other(const symbols *known, LLVMValueRef callee) {
+static const callee_info *describe_other(symbols *known, LLVMValueRef call, LLVMValueRef callee) {
   spelling name = LLVMIsAGlobalValue(callee) ? name_of(callee) : (spelling){"", 0};
-  while (LLVMIsAGlobalAlias(callee))
-    callee = LLVMAliasGetAliasee(callee);
+  LLVMValueRef meant = meant_by(callee);
   const refprune_options *options = known->options;
-  if (callee == known->incref || (options->incref && named(name, options->incref)))
+  if (meant == known->incref || (options->incref && named(name, options->incref)))
     return &OTHER_INCREF;
-  if (callee == known->decref || (options->decref && named(name, options->decref)))
+  if (meant == known->decref || (options->decref && named(name, options->decref)))
     return &OTHER_DECREF;
-  return &UNKNOWN;
+  if (LLVMIsAFunction(meant))
+    return info_by_another_name(known, meant);
+  bool perhaps = !LLVMIsAInlineAsm(callee) &&
+                 (may_call(call, known->incref, &known->incref_address) ||
+                  may_call(call, known->decref, &known->decref_address));
+  return perhaps ? &PERHAPS_REFOP : &UNKNOWN;
 }
 
 const callee_info *symbols_callee(symbols *known, LLVMValueRef call) {
   LLVMValueRef callee = LLVMGetCalledValue(call);
-  if (!LLVMIsAFunction(callee))
-    return describe_other(known, callee);
-  uint32_t index = pointer_map_get(&known->index, callee, 0);
-  if (index == POINTER_MAP_NONE)
-    index = add_info(known, callee);
-  return known->infos[index];
+  return LLVMIsAFunction(callee) ? info_of(known, callee) : describe_other(known, call, callee);
 }
 
 bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee) {

@@ -32,6 +32,7 @@ typedef struct callee_info {
   bool jumps_out;     /* does not return, but the program goes on elsewhere */
   bool consumes;      /* some parameter is marked as consumed */
   bool runtime;       /* an allocator, or one of the runtime's own that neither counts nor keeps anything */
+  bool may_count;     /* a pointer that may be that of incref or decref */
   bool is_refop;      /* incref or decref with the signature `void (ptr, ...)` */
   bool memory_intrinsic; /* memcpy and its kin: reads or writes what its pointers name */
   int returned;       /* index of the parameter marked `returned`, or -1 */
@@ -44,6 +45,9 @@ typedef struct named_function {
   callee_kind kind;
 } named_function;
 
+/* Is a function mentioned but to call it? */
+typedef enum address_use { ADDRESS_NOT_ASKED, ADDRESS_NOT_TAKEN, ADDRESS_TAKEN } address_use;
+
 typedef struct symbols {
   arena *pool;
   const refprune_options *options;
@@ -51,6 +55,7 @@ typedef struct symbols {
   LLVMContextRef context;
   LLVMValueRef incref; /* the functions themselves, or NULL where the module lacks them */
   LLVMValueRef decref;
+  address_use incref_address, decref_address;
   named_function *named; /* beside incref and decref; the first of a name counts */
   uint32_t named_count;
   unsigned raise_kind;
