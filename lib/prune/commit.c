@@ -181,9 +181,10 @@ LLVMValueRef pruner_template(pruner *run, event_kind kind) {
   const view *fn = &run->fn;
   for (uint32_t *e = &run->template_from[kind]; *e < fn->event_count; ++*e) {
     const event *item = &fn->events[*e];
-    if (item->kind == kind && !item->erased && !item->fixed &&
-        edit_may_copy(fn->sites[item->site].instruction))
-      return fn->sites[item->site].instruction;
+    LLVMValueRef found = fn->sites[item->site].instruction;
+    if (item->kind == kind && !item->erased && !item->fixed && edit_may_copy(found) &&
+        symbols_may_be_moved(&run->known, found))
+      return found;
   }
   return NULL;
 }

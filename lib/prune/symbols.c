@@ -92,6 +92,8 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->attribute_returned = compat_attribute_kind("returned");
   known->attribute_nocapture = compat_attribute_kind("nocapture"); /* up to LLVM 20 */
   known->attribute_captures = compat_attribute_kind("captures");   /* since LLVM 21 */
+  known->attribute_convergent = compat_attribute_kind("convergent");
+  known->attribute_noduplicate = compat_attribute_kind("noduplicate");
   known->attribute_nocallback = compat_attribute_kind("nocallback");
   known->attribute_optnone = compat_attribute_kind("optnone");
   static const char interposition[] = "SemanticInterposition";
@@ -109,7 +111,9 @@ static callee_kind kind_of(const symbols *known, LLVMValueRef function, spelling
     if (known->named[i].length == name.length &&
         memcmp(known->named[i].name, name.text, name.length) == 0)
       return known->named[i].kind;
-  return begins_with(name, "llvm.coro.suspend") ? CALLEE_SUSPEND : CALLEE_OTHER;
+  return begins_with(name, "llvm.coro.suspend") || begins_with(name, "llvm.coro.end")
+             ? CALLEE_SUSPEND
+             : CALLEE_OTHER;
 }
 
 static uint64_t memory_effects(const symbols *known, LLVMValueRef function) {
@@ -303,6 +307,11 @@ bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee) {
 static bool is_marked(symbols *known, LLVMValueRef call, unsigned kind) {
   LLVMValueRef function = symbols_callee(known, call)->function;
   return (function && function_has(function, kind)) || symbols_call_has(call, kind);
+}
+
+bool symbols_may_be_moved(symbols *known, LLVMValueRef call) {
+  return !is_marked(known, call, known->attribute_convergent) &&
+         !is_marked(known, call, known->attribute_noduplicate);
 }
 
 bool symbols_call_stays(symbols *known, LLVMValueRef call) {

@@ -16,7 +16,7 @@ typedef enum callee_kind {
   CALLEE_OBSERVER,
   CALLEE_ALLOCATOR,
   CALLEE_LEAF_ALLOCATOR,
-  CALLEE_SUSPEND, /* llvm.coro.suspend, or one of its variants */
+  CALLEE_SUSPEND, /* llvm.coro.suspend or llvm.coro.end, or one of their variants */
 } callee_kind;
 
 typedef struct callee_info {
@@ -62,6 +62,7 @@ typedef struct symbols {
   unsigned pinned_kind;
   unsigned attribute_memory, attribute_noreturn, attribute_nounwind, attribute_returns_twice,
       attribute_returned, attribute_nocapture, attribute_captures, attribute_nocallback,
+      attribute_convergent, attribute_noduplicate,
       attribute_optnone;
   unsigned pointer_bits;
   bool interposable; /* external functions of the module may be replaced when it is loaded */
@@ -80,6 +81,9 @@ const callee_info *symbols_callee(symbols *known, LLVMValueRef call);
 /* Is this call, which is no invoke, one that the pruner may remove: a direct one of the incref or decref
  * function with the expected signature and no operand bundles? */
 bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee);
+
+/* May calls like this one stand elsewhere: on other branches, or on several? */
+bool symbols_may_be_moved(symbols *known, LLVMValueRef call);
 
 /* Is this a call that does not come back; one behind which the program may go on outside of here? */
 bool symbols_call_stays(symbols *known, LLVMValueRef call);
