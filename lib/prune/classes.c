@@ -84,11 +84,6 @@ static bool is_current(const sweep *in, uint32_t node) {
   return !in->active || in->active[node];
 }
 
-static bool are_alike(const sweep *in, uint32_t a, uint32_t b) {
-  return in->part->bound[a] == in->part->bound[b] && in->part->frozen[a] == in->part->frozen[b] &&
-         is_current(in, a) == is_current(in, b);
-}
-
 /* Is d 0 at the block's START, whatever is brought there? Where edges may each bring another d, it is. A
  * phi takes over what its edges bring. */
 static bool starts_at_zero(const sweep *in, const span_block *item) {
@@ -101,24 +96,18 @@ static bool ends_at_zero(const sweep *in, const span_block *item) {
   return way == END_RETURN || way == END_UNREACHABLE;
 }
 
-static inline bool is_open(const sweep *in, uint32_t node) {
-  return in->part->bound[node] >= 1 && !in->part->frozen[node] && is_current(in, node);
+/* The lowest d at a node, or ONLY_ZERO. */
+static inline int32_t floor_at(const sweep *in, uint32_t node) {
+  int32_t bound = in->part->bound[node];
+  return bound >= 1 && !in->part->frozen[node] && is_current(in, node) ? 1 - bound : ONLY_ZERO;
 }
 
-/* Of segments that erased operations have joined the last one has their bound. */
-static inline void enter(const sweep *in, uint32_t node, uint32_t set) {
+static inline void enter(const sweep *in, uint32_t node, uint32_t set, int32_t floor) {
   in->set_of[node] = set;
-  if (in->part->joined[node] == 0)
-    raise_lowest(in->of, set, is_open(in, node) ? 1 - in->part->bound[node] : ONLY_ZERO);
+  raise_lowest(in->of, set, floor);
 }
 
 /* A block without operations in which d is 0 throughout, as in nearly every other one. */
-static inline bool is_closed(const sweep *in, const span_block *item) {
-  uint32_t node = item->start;
-  return item->op_count == 0 && !is_open(in, node) && !is_open(in, node + 1) &&
-         !is_open(in, node + 2);
-}
-
 static uint32_t enter_closed(const sweep *in, const span_block *item) {
   uint32_t *set = in->set_of + item->start;
   if (set[0] != NO_SET)
@@ -128,41 +117,51 @@ static uint32_t enter_closed(const sweep *in, const span_block *item) {
 }
 
 /* The set that was brought to a block's START. */
-static uint32_t enter_start(const sweep *in, const span_block *item) {
+static uint32_t enter_start(const sweep *in, const span_block *item, int32_t floor) {
   uint32_t brought = in->set_of[item->start];
   uint32_t set = brought == NO_SET ? new_set(in->of) : find_set(in->of, brought);
-  if (starts_at_zero(in, item))
-    close_set(in->of, set);
-  enter(in, item->start, set);
+  enter(in, item->start, set, starts_at_zero(in, item) ? ONLY_ZERO : floor);
   return set;
+}
+
+/* From the first segment, which has `set`, to the last one, whose set it returns. Of segments that erased
+ * operations have joined the last one has their bound. */
+static uint32_t enter_segments(const sweep *in, const span_block *item, uint32_t set) {
+  const span *part = in->part;
+  uint32_t node = item->start + 1;
+  for (uint32_t k = 0;; k++, node++) {
+    in->set_of[node] = set;
+    if (part->joined[node] == 0)
+      raise_lowest(in->of, set, floor_at(in, node));
+    if (k == item->op_count)
+      return set;
+    const event *op = &in->of->fn->events[part->ops[item->first_op + k]];
+    if (!op->fixed && part->joined[node] == 0)
+      set = new_set(in->of);
+  }
 }
 
 /* Puts a block's nodes into sets; returns that of its END. What is on both sides of something that stays,
  * or of a place where nothing can be put, is in one. A block without an operation of the name, and with
  * one bound throughout, needs one place to insert at, not two: that at its end. */
 static uint32_t enter_block(const sweep *in, const span_block *item) {
-  if (is_closed(in, item))
+  uint32_t start = item->start, end = start + 2 + item->op_count;
+  int32_t floor = floor_at(in, start);
+  bool alike = item->op_count == 0 && floor_at(in, start + 1) == floor;
+  if (alike && floor == ONLY_ZERO && floor_at(in, end) == ONLY_ZERO)
     return enter_closed(in, item);
-  uint32_t set = enter_start(in, item), node = item->start + 1;
+  uint32_t set = enter_start(in, item, floor);
   bool changes_end = may_change_end(in, item);
-  if (item->op_count == 0 && changes_end && are_alike(in, node - 1, node)) {
-    in->set_of[node] = set;
+  if (alike && changes_end) {
+    in->set_of[start + 1] = set;
   } else {
     if (may_insert_start(in, item))
       set = new_set(in->of);
-    enter(in, node, set);
-  }
-  for (uint32_t k = 0; k < item->op_count; k++) {
-    const event *op = &in->of->fn->events[in->part->ops[item->first_op + k]];
-    if (!op->fixed && in->part->joined[node] == 0)
-      set = new_set(in->of);
-    enter(in, ++node, set);
+    set = enter_segments(in, item, set);
   }
   if (changes_end || classes_forgives_in(in->of, item->block))
     set = new_set(in->of);
-  enter(in, node + 1, set);
-  if (ends_at_zero(in, item))
-    close_set(in->of, set);
+  enter(in, end, set, ends_at_zero(in, item) ? ONLY_ZERO : floor_at(in, end));
   return set;
 }
 

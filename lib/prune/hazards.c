@@ -262,15 +262,19 @@ static void start_noise(view *fn, uint32_t block, uint32_t *pending, uint32_t *c
   pending[(*count)++] = block;
 }
 
+static bool has_noise(const view *fn, uint32_t block) {
+  for (uint32_t s = fn->first_site[block]; s < fn->first_site[block + 1]; s++)
+    if (fn->sites[s].flags & NOISE)
+      return true;
+  return false;
+}
+
 /* An unreachable that is not behind a call that certainly stays is an exit of another kind: that call
  * may unwind. */
 static void start_noises(view *fn, uint32_t *pending, uint32_t *count) {
   for (uint32_t b = 0; b < fn->cfg.count; b++)
-    if (fn->cfg.end[b] == END_UNREACHABLE)
+    if (fn->cfg.end[b] == END_UNREACHABLE || ((fn->block_flags[b] & NOISE) && has_noise(fn, b)))
       start_noise(fn, b, pending, count);
-  for (uint32_t s = 0; s < fn->site_count; s++)
-    if (fn->sites[s].flags & NOISE)
-      start_noise(fn, fn->sites[s].block, pending, count);
 }
 
 void hazards_find_noisy(view *fn) {

@@ -23,11 +23,14 @@
 static bool has_pair(const view *fn, uint32_t number) {
   bool up = false, down = false;
   for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++) {
-    bool open = event_is_open(&fn->events[e]);
-    up |= open && fn->events[e].kind == EVENT_INCREF;
-    down |= open && fn->events[e].kind == EVENT_DECREF;
+    if (!event_is_open(&fn->events[e]))
+      continue;
+    up |= fn->events[e].kind == EVENT_INCREF;
+    down |= fn->events[e].kind == EVENT_DECREF;
+    if (up && down)
+      return true;
   }
-  return up && down;
+  return false;
 }
 
 static bool run_patterns(pruner *run, span *part) {
@@ -107,8 +110,9 @@ static bool is_worth_solving(const pruner *run, const component *part) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < part->count; i++)
     for (uint32_t e = fn->first_event[part->roots[i]]; e < fn->first_event[part->roots[i] + 1]; e++)
-      count += event_is_open(&fn->events[e]);
-  return enough_ops(run, count);
+      if (event_is_open(&fn->events[e]) && enough_ops(run, ++count))
+        return true;
+  return false;
 }
 
 /* To look at all nodes of all names takes some steps for each, whatever comes of it. */
