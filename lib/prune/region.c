@@ -41,6 +41,15 @@ static void enter_block(walk *at, uint32_t local) {
     add_node(at, start);
 }
 
+/* Does a raising exit end the walk here? Notes that it met one even where the rules let it go on. */
+static bool ends_at_exit(walk *at, bool is_exit) {
+  at->out->meets_exit |= is_exit;
+  if (!is_exit || !at->rules->forgive)
+    return false;
+  at->out->raises++;
+  return true;
+}
+
 static void leave_block(walk *at, uint32_t local) {
   region *out = at->out;
   const view *fn = at->fn;
@@ -49,11 +58,9 @@ static void leave_block(walk *at, uint32_t local) {
   out->escapes |= fn->cfg.end[item->block] == END_RETURN;
   for (uint32_t e = item->first_edge; e < item->first_edge + item->edge_count; e++) {
     const span_edge *edge = &out->part->edges[e];
-    if (edge->is_null)
+    if (edge->is_null || ends_at_exit(at, forgive_on_entry(fn, edge->next)))
       continue;
-    if (at->rules->forgive && forgive_on_entry(fn, edge->next))
-      out->raises++;
-    else if (edge->to == NO_BLOCK)
+    if (edge->to == NO_BLOCK)
       out->escapes = true;
     else
       enter_block(at, edge->to);
@@ -65,9 +72,7 @@ static void leave_segment(walk *at, uint32_t node) {
   uint32_t local = out->part->local_of[node];
   uint32_t op = span_op_behind(out->part, node);
   if (op == NO_EVENT) {
-    if (at->rules->forgive && forgive_behind_mark(at->fn, out->part->blocks[local].block))
-      out->raises++;
-    else
+    if (!ends_at_exit(at, forgive_behind_mark(at->fn, out->part->blocks[local].block)))
       add_node(at, span_end(out->part, local));
     return;
   }

@@ -17,6 +17,7 @@ typedef struct region {
   uint32_t blocks;     /* distinct blocks */
   uint32_t raises;     /* raising exits that forgive */
   uint32_t dead_ends;  /* blocks that never return */
+  bool meets_exit;     /* raising exits were met, whether or not they end the region */
   bool escapes;        /* a path leaves the function, or the span, unanswered */
   bool too_large;
   bool hopeless;       /* some node's bound refuses d = -1, and the walk ended there */

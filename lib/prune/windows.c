@@ -23,9 +23,11 @@ static bool wants_reasons(const pruner *run) {
   return run->options->explain;
 }
 
-/* In span.no_window: the region behind this incref is over, with raising exits and without. */
+/* In span.no_window: the region behind this incref is over, where raising exits end it and where not. */
+enum { OVER = 1, OVER_WITH_EXITS = 2 };
+
 static uint8_t over_bit(const window_kind *kind) {
-  return kind->forgive ? 2 : 1;
+  return kind->forgive ? OVER_WITH_EXITS : OVER;
 }
 
 static bool is_over(const region *found) {
@@ -43,8 +45,8 @@ static bool try_incref(pruner *run, span *part, uint32_t op, const window_kind *
     accepted = propose(run, &found, kind);
   else
     pruner_refuse(run, found.ends, found.end_count, shape_reason(&found), NO_SITE);
-  if (is_over(&found))
-    part->no_window[op] |= over_bit(kind);
+  if (is_over(&found)) /* a walk that has met no exit is the same by either rule */
+    part->no_window[op] |= found.meets_exit ? over_bit(kind) : OVER | OVER_WITH_EXITS;
   if (found.too_large) {
     run->gave_up = run->work ? REFPRUNE_REASON_SUBGRAPH_LIMIT : REFPRUNE_REASON_WORK_LIMIT;
     run->report->gave_up++;
