@@ -84,6 +84,13 @@ static uint32_t first_object(const writer *out, LLVMValueRef call) {
   return has_object ? object_of(out, LLVMGetOperand(call, 0)) : NO_ROOT;
 }
 
+/* Whoever goes on from the call, a caller or another version of the function, sees every count. */
+static bool leaves_for_another(const writer *out, LLVMValueRef call) {
+  return (out->fn->cfg.end[out->at->block] == END_UNREACHABLE &&
+          symbols_may_leave(out->fn->known, call)) ||
+         symbols_may_deoptimize(call);
+}
+
 /* A call of the incref or decref function that is not to be touched: an invoke, one with operand
  * bundles, one with a signature of its own. Its effect still counts, for its first argument where
  * that is a pointer, else for anything. */
@@ -93,6 +100,8 @@ static void write_untouchable(writer *out, LLVMValueRef call, callee_kind kind) 
     write_op(out, kind, number, false, true);
   else
     add_flags(out, kind == CALLEE_INCREF ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
+  if (leaves_for_another(out, call))
+    add_flags(out, SITE_FREEZES, NO_ROOT, true);
 }
 
 static bool call_touches_no_memory(const view *fn, LLVMValueRef call, const callee_info *callee) {
@@ -181,12 +190,12 @@ static void write_definition(writer *out, LLVMValueRef instruction) {
     add_event(out, number, EVENT_DEFINITION);
 }
 
-/* A statepoint or patchpoint calls the function that it is given. */
+/* A statepoint or patchpoint calls the function that it is given, by whatever name. */
 static void write_wrapped(writer *out, LLVMValueRef call) {
   const symbols *known = out->fn->known;
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++) {
-    LLVMValueRef argument = LLVMGetOperand(call, i);
+    LLVMValueRef argument = symbols_meant_by(LLVMGetOperand(call, i));
     if (argument == known->incref || argument == known->decref)
       add_flags(out, argument == known->incref ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
   }
@@ -226,12 +235,8 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
     add_flags(out, SITE_RETAINS | SITE_RELEASES, NO_ROOT, true);
   if (kind == CALLEE_OBSERVER)
     add_flags(out, SITE_FREEZES, first_object(out, call), true);
-  if (callee->observes)
+  if (callee->observes || leaves_for_another(out, call))
     add_flags(out, SITE_FREEZES, NO_ROOT, true);
-  if ((out->fn->cfg.end[out->at->block] == END_UNREACHABLE &&
-       symbols_may_leave(out->fn->known, call)) ||
-      symbols_may_deoptimize(call))
-    add_flags(out, SITE_FREEZES, NO_ROOT, true); /* whoever goes on from there sees every count */
   if (kind == CALLEE_SUSPEND)
     add_flags(out, SITE_FREEZES | SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
   if (is_strict(out->fn) && (callee->may_release || symbols_is_bundled(call, callee)) &&

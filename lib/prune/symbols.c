@@ -219,8 +219,7 @@ static const callee_info OTHER_DECREF = {
 static const callee_info PERHAPS_REFOP = {
     .may_count = true, .may_release = true, .returned = -1};
 
-/* What an alias stands for, or a constant such as `dso_local_equivalent`, `no_cfi` or a cast. */
-static LLVMValueRef meant_by(LLVMValueRef callee) {
+LLVMValueRef symbols_meant_by(LLVMValueRef callee) {
   for (;;) {
     if (LLVMIsAGlobalAlias(callee))
       callee = LLVMAliasGetAliasee(callee);
@@ -278,7 +277,7 @@ static bool may_call(LLVMValueRef call, LLVMValueRef function, address_use *know
  * is not to be touched, for the linker may choose another function. */
 static const callee_info *describe_other(symbols *known, LLVMValueRef call, LLVMValueRef callee) {
   spelling name = LLVMIsAGlobalValue(callee) ? name_of(callee) : (spelling){"", 0};
-  LLVMValueRef meant = meant_by(callee);
+  LLVMValueRef meant = symbols_meant_by(callee);
   const refprune_options *options = known->options;
   if (meant == known->incref || (options->incref && named(name, options->incref)))
     return &OTHER_INCREF;

@@ -78,6 +78,10 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
 /* What is known of a call's callee. */
 const callee_info *symbols_callee(symbols *known, LLVMValueRef call);
 
+/* The function that this constant stands for: an alias, `dso_local_equivalent`, `no_cfi` or a cast of it;
+ * else itself. */
+LLVMValueRef symbols_meant_by(LLVMValueRef callee);
+
 /* Is this call, which is no invoke, one that the pruner may remove: a direct one of the incref or decref
  * function with the expected signature and no operand bundles? */
 bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee);

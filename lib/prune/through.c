@@ -76,12 +76,11 @@ static descent enter(const view *fn, const span *part, const span_block *item) {
 }
 
 /* The least A of the points behind the first release - or inside it, where a callee that may both
- * release and retain has done the one and not yet the other. */
+ * release and take references has done the one and not yet the other. */
 static int32_t least_behind(const descent *at, uint32_t release, uint32_t to, ahead a) {
   const view *fn = at->fn;
-  bool only_releases = (fn->sites[release].flags & SITE_RELEASES) &&
-                       !(fn->sites[release].flags & SITE_CLAMPS) &&
-                       !hazards_is_published(fn, release);
+  unsigned flags = fn->sites[release].flags & (SITE_RELEASES | SITE_CLAMPS | SITE_REVIVES);
+  bool only_releases = flags == SITE_RELEASES && !hazards_is_published(fn, release);
   uint32_t behind = release + (only_releases ? 1 : 0);
   return hazards_before_retains(fn, at->part->root, behind, to, a).alive;
 }
@@ -124,10 +123,10 @@ static int32_t f_after_event(const view *fn, const span *part, const event *item
   return 0;
 }
 
-/* Inside a callee that may release the object and retain it again, one reference is certain at most. */
+/* Inside a callee that may release the object and take it again, one reference is certain at most. */
 static int32_t inside_site(const view *fn, const event *item, int32_t a_after) {
   bool both = hazards_hit_own(fn, item->site, SITE_RELEASES) &&
-              hazards_hit_own(fn, item->site, SITE_CLAMPS);
+              hazards_hit_own(fn, item->site, SITE_CLAMPS | SITE_REVIVES);
   return both ? least(1, a_after) : UNBOUNDED;
 }
 

@@ -130,7 +130,8 @@ static void check_passive_site(const checker *of, const span *part, uint32_t blo
   check_bound(of, part, block, behind, name->lb_after[at]);
   if (recount_freezes(&of->bounds, name, at))
     require(of, before.now == 0, part, block, "changed where the count is observed");
-  if ((of->fn->sites[at].flags & SITE_CLAMPS) && recount_releases(&of->bounds, name, at))
+  bool takes = of->fn->sites[at].flags & (SITE_CLAMPS | SITE_REVIVES);
+  if (takes && recount_releases(&of->bounds, name, at))
     check_bound(of, part, block, before, name->a_inside[at].alive); /* released, not yet retaken */
 }
 
