@@ -42,12 +42,14 @@ private:
   std::vector<Value *> objects;   /* what operations name, more than once if they do */
   std::vector<Value *> conditions;
   std::vector<StoreInst *> stores; /* through an argument */
+  std::vector<LoadInst *> loads;   /* of pointers */
 
   template <typename T> T &one_of(std::vector<T> &from) {
     return from[random.below(from.size())];
   }
   FunctionCallee callee(const std::string &name, Type *result, Type *parameter);
   FunctionCallee operation(bool up);
+  Constant *slot();
   bool exists_at(Value *value, Instruction *place) {
     return dominators.dominates(value, place);
   }
@@ -75,6 +77,8 @@ private:
   void store();
   void bring();
   void guard();
+  void settle();
+  void hand_on();
 };
 
 void Mutator::look_at_call(CallInst &call) {
@@ -92,6 +96,7 @@ void Mutator::look() {
   objects.clear();
   conditions.clear();
   stores.clear();
+  loads.clear();
   for (Instruction &item : instructions(function)) {
     if (!dominators.isReachableFromEntry(item.getParent()))
       continue;
@@ -99,6 +104,9 @@ void Mutator::look() {
       look_at_call(*call);
     if (item.getType()->isIntegerTy(1))
       conditions.push_back(&item);
+    auto *load = dyn_cast<LoadInst>(&item);
+    if (load && load->getType()->isPointerTy())
+      loads.push_back(load);
     auto *store = dyn_cast<StoreInst>(&item);
     if (store && isa<Argument>(store->getPointerOperand()))
       stores.push_back(store);
@@ -250,15 +258,44 @@ void Mutator::observe() {
                                   {object});
 }
 
+Constant *Mutator::slot() {
+  return function.getParent()->getOrInsertGlobal("mutation.slot",
+                                                 PointerType::get(function.getContext(), 0));
+}
+
 void Mutator::store() {
   Instruction *place = some_place();
   Value *object = object_at(place);
   if (!object)
     return;
-  Constant *slot = function.getParent()->getOrInsertGlobal("mutation.slot", object->getType());
-  StoreInst *made = IRBuilder<>(place).CreateAlignedStore(object, slot, Align(8));
+  StoreInst *made = IRBuilder<>(place).CreateAlignedStore(object, slot(), Align(8));
   if (random.chance(10))
     made->setAtomic(AtomicOrdering::Release);
+}
+
+/* An operation that must stay: one with a bundle, which may end this version of the function. */
+void Mutator::settle() {
+  CallInst *old = one_of(operations);
+  OperandBundleDef bundle(random.chance(50) ? "deopt" : "note", ArrayRef<Value *>());
+  IRBuilder<>(old).CreateCall(old->getCalledFunction(), {old->getArgOperand(0)}, {bundle});
+  old->eraseFromParent();
+}
+
+/* What was read from memory is read there once more, or copied, and stored; often on a way that raises. */
+void Mutator::hand_on() {
+  if (loads.empty())
+    return;
+  Instruction *place = stores.empty() || random.chance(40) ? some_place() : one_of(stores);
+  LoadInst *model = one_of(loads);
+  if (!exists_at(model->getPointerOperand(), place))
+    return;
+  IRBuilder<> builder(place);
+  if (random.chance(50))
+    builder.CreateMemCpy(slot(), Align(8), model->getPointerOperand(), Align(1), 8);
+  else
+    builder.CreateAlignedStore(
+        builder.CreateAlignedLoad(model->getType(), model->getPointerOperand(), Align(1)), slot(),
+        Align(8));
 }
 
 /* A pointer from nowhere, with an operation or two. */
@@ -293,7 +330,8 @@ void Mutator::change() {
       &Mutator::retarget,      &Mutator::retarget,      &Mutator::insert_pair,
       &Mutator::select_object, &Mutator::merge_objects, &Mutator::toggle_raise,
       &Mutator::lend,          &Mutator::observe,       &Mutator::store,   &Mutator::bring,
-      &Mutator::guard,         &Mutator::guard};
+      &Mutator::guard,         &Mutator::guard,         &Mutator::settle,  &Mutator::hand_on,
+      &Mutator::hand_on};
   auto chosen = changes[random.below(std::size(changes))];
   look();
   if (!operations.empty())
