@@ -226,6 +226,9 @@ static void describe(const roots *all, root *item, unsigned opcode) {
     item->leaf = item->fresh && callee->kind == CALLEE_LEAF_ALLOCATOR;
     item->derived = callee->no_memory && !item->fresh;
   }
+#ifdef REFPRUNE_BROKEN_NEVER_DERIVED
+  item->derived = false;
+#endif
 }
 
 static uint32_t add_root(roots *all, LLVMValueRef value, uint32_t path) {

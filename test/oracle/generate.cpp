@@ -118,6 +118,15 @@ void Generator::start_phis(unsigned block) {
   }
 }
 
+/* The switch has a block of its own; what follows stands in the handler. */
+void Generator::open_catch() {
+  LLVMValueRef chooser = LLVMBuildCatchSwitch(builder, nullptr, nullptr, 1, "");
+  LLVMBasicBlockRef handler = LLVMAppendBasicBlockInContext(context, function, "");
+  LLVMAddHandler(chooser, handler);
+  LLVMPositionBuilderAtEnd(builder, handler);
+  pad = LLVMBuildCatchPad(builder, chooser, nullptr, 0, "");
+}
+
 void Generator::start_block(unsigned block) {
   current = block;
   LLVMPositionBuilderAtEnd(builder, block_of[block]);
@@ -128,6 +137,10 @@ void Generator::start_block(unsigned block) {
   pad = nullptr;
   if (!lands[block])
     return;
+  if (funclets && random.chance(50)) {
+    open_catch();
+    return;
+  }
   if (funclets) {
     pad = LLVMBuildCleanupPad(builder, nullptr, nullptr, 0, "");
     return;
@@ -195,7 +208,7 @@ void Generator::fill_phis() {
     for (unsigned from : predecessors[phi.block]) {
       if (!passed[from])
         passed[from] = phi_input(phi.value, from, usual);
-      LLVMAddIncoming(phi.value, &passed[from], &block_of[from], 1);
+      LLVMAddIncoming(phi.value, &passed[from], &end_of[from], 1);
     }
   }
   for (const Value &phi : pair_phis) {
@@ -203,7 +216,7 @@ void Generator::fill_phis() {
     for (unsigned from : predecessors[phi.block]) {
       if (!passed[from])
         passed[from] = pick_pair(from);
-      LLVMAddIncoming(phi.value, &passed[from], &block_of[from], 1);
+      LLVMAddIncoming(phi.value, &passed[from], &end_of[from], 1);
     }
   }
 }

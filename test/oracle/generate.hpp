@@ -36,9 +36,10 @@ public:
   };
   Callee incref, decref, use, keep, make, returns, consume, opaque, die, stop, fresh, leaf, count,
       look, pure, may_throw, borrow, calm, calm_odr, restless, data, find, both, fill, calm_deep,
-      restless_deep, echo, own, pass_pair, use_pair, assume, suspend, resume;
+      restless_deep, echo, own, pass_pair, use_pair, assume, suspend, resume,
+      copy, patch, starts, noted, waits, asks, incref_alias, decref_alias;
   Callee personality;
-  LLVMValueRef global;
+  LLVMValueRef global, constant_pair;
   LLVMTypeRef pointer, i1, i32, i64, pair;
   unsigned raise_kind, pinned_kind;
 
@@ -47,6 +48,7 @@ private:
   void declare_seldom(LLVMTypeRef none);
   void declare_bodies(LLVMTypeRef none);
   void define(const Callee &callee, LLVMLinkage linkage, const std::vector<Callee> &callees);
+  void define_restless(const Callee &callee, unsigned kind);
   Callee declare(const char *name, LLVMTypeRef result, std::vector<LLVMTypeRef> parameters);
   void mark(const Callee &callee, LLVMAttributeIndex index, const char *enum_attribute,
             uint64_t value = 0);

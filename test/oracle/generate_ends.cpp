@@ -19,6 +19,38 @@ void Generator::raise_store() {
                   LLVMMetadataAsValue(context, LLVMMDNodeInContext2(context, nullptr, 0)));
 }
 
+/* What a name was computed from, if one can see it. */
+static LLVMValueRef source_of(LLVMValueRef value) {
+  bool opaque = !LLVMIsAInstruction(value) || LLVMIsAPHINode(value) || LLVMIsALoadInst(value) ||
+                LLVMIsATerminatorInst(value) ||
+                (LLVMIsACallInst(value) && LLVMGetNumArgOperands(value) == 0);
+  return opaque ? value : LLVMGetOperand(value, LLVMIsASelectInst(value) ? 1 : 0);
+}
+
+/* A raising way may store what it was to give back, or what it has found in memory. */
+void Generator::hand_on() {
+  LLVMValueRef value = pick();
+  if (!pending.empty() && available(pending.back(), current) && random.chance(50))
+    value = random.chance(80) ? source_of(pending.back().value) : pending.back().value;
+  switch (random.below(5)) {
+  case 0:
+  case 1:
+    value = LLVMBuildLoad2(builder, random.chance(70) ? shop.pointer : shop.i64, pick_place(), "");
+    break;
+  case 2:
+    call(shop.copy, {own_slot, random.chance(50) ? LLVMGetParam(function, 1) : pick_place(),
+                     LLVMConstInt(shop.i64, 8, 0), LLVMConstInt(shop.i1, 0, 0)});
+    return;
+  case 3:
+    if (LLVMTypeOf(value) == shop.pointer)
+      value = LLVMBuildPtrToInt(builder, value, shop.i64, "");
+    break;
+  default:
+    break;
+  }
+  LLVMBuildStore(builder, value, LLVMGetParam(function, 1));
+}
+
 /* The function calls itself in place of returning. */
 void Generator::return_through_call() {
   std::vector<LLVMValueRef> arguments;
@@ -34,17 +66,19 @@ void Generator::return_through_call() {
 
 void Generator::leave(bool raise) {
   if (raise) {
+    if (random.chance(20))
+      hand_on();
     raise_store();
     if (random.chance(10))
       instruction();
   } else
     for (unsigned tries = random.below(4); tries > 0; tries--)
       pending_op();
-  if (pad && funclets && random.chance(70))
+  if (pad && LLVMIsACleanupPadInst(pad) && random.chance(70))
     LLVMBuildCleanupRet(builder, pad, nullptr);
   else if (pad && !funclets && random.chance(50))
     LLVMBuildResume(builder,
-                    random.chance(80) ? pad : LLVMBuildInsertValue(builder, pad, pick(), 0, ""));
+                    random.chance(60) ? pad : LLVMBuildInsertValue(builder, pad, pick(), 0, ""));
   else if (random.chance(4))
     return_through_call();
   else if (returns_pointer)
@@ -104,7 +138,10 @@ void Generator::branch(unsigned block) {
   if (invokes[block]) {
     invoke(block);
   } else if (targets.size() == 1) {
-    LLVMBuildBr(builder, block_of[targets[0]]);
+    if (pad && LLVMIsACatchPadInst(pad) && random.chance(70))
+      LLVMBuildCatchRet(builder, pad, block_of[targets[0]]);
+    else
+      LLVMBuildBr(builder, block_of[targets[0]]);
   } else if (random.chance(3)) {
     LLVMValueRef address = LLVMBuildLoad2(builder, shop.pointer, own_slot, "");
     LLVMValueRef end =
@@ -117,7 +154,9 @@ void Generator::branch(unsigned block) {
     else
       LLVMBuildCondBr(builder, condition_at_end(), block_of[targets[0]], block_of[targets[1]]);
   } else {
-    LLVMValueRef end = LLVMBuildSwitch(builder, LLVMGetParam(function, 4), block_of[targets[0]],
+    LLVMValueRef chosen = random.chance(80) ? LLVMGetParam(function, 4)
+                                            : LLVMBuildPtrToInt(builder, pick(), shop.i32, "");
+    LLVMValueRef end = LLVMBuildSwitch(builder, chosen, block_of[targets[0]],
                                        static_cast<unsigned>(targets.size() - 1));
     for (unsigned i = 1; i < targets.size(); i++)
       LLVMAddCase(end, LLVMConstInt(shop.i32, i, 0), block_of[targets[i]]);
@@ -142,6 +181,7 @@ void Generator::end_for_good() {
 }
 
 void Generator::end_block(unsigned block) {
+  end_of[block] = LLVMGetInsertBlock(builder);
   if (!successors[block].empty()) {
     if (random.chance(6)) /* a mark that does not leave */
       raise_store();

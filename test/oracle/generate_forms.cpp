@@ -58,8 +58,38 @@ LLVMValueRef Generator::through_depth(LLVMValueRef value) {
   return value;
 }
 
+/* Memory of the function's own, or somewhere in what an argument names: mostly where something was read
+ * or written already. */
+LLVMValueRef Generator::pick_place() {
+  LLVMValueRef memory = LLVMGetParam(function, 1);
+  if (random.chance(40))
+    return random.chance(25) ? own_slot : memory;
+  for (size_t i = places.size(); i-- > 0;)
+    if (available(places[i], current) && random.chance(70))
+      return places[i].value;
+  LLVMValueRef index = LLVMConstInt(shop.i64, 2, 0);
+  places.push_back({LLVMBuildGEP2(builder, shop.i64, memory, &index, 1, ""), current});
+  return places.back().value;
+}
+
+/* The object itself where the index happens to be 0. */
+LLVMValueRef Generator::at_some_index(LLVMValueRef value) {
+  LLVMValueRef indices[] = {LLVMGetParam(function, 4), LLVMConstInt(shop.i32, random.chance(20), 0)};
+  if (random.chance(50))
+    return LLVMBuildGEP2(builder, shop.i64, value, indices, 1, "");
+  return LLVMBuildGEP2(builder, shop.pair, value, indices, 2, "");
+}
+
+/* Of what is filled or copied; maybe nothing. */
+LLVMValueRef Generator::length() {
+  unsigned kind = random.below(4);
+  if (kind == 0)
+    return LLVMBuildZExt(builder, LLVMGetParam(function, 4), shop.i64, "");
+  return LLVMConstInt(shop.i64, kind == 1 ? 0 : 8, 0);
+}
+
 LLVMValueRef Generator::load_from_memory() {
-  LLVMValueRef memory = random.chance(50) ? own_slot : LLVMGetParam(function, 1);
+  LLVMValueRef memory = random.chance(50) ? own_slot : pick_place();
   switch (random.below(3)) {
   case 0:
     return LLVMBuildLoad2(builder, shop.pointer, memory, "");
@@ -93,12 +123,31 @@ LLVMValueRef Generator::call_unnamed(LLVMTypeRef type, LLVMValueRef argument) {
   return LLVMBuildCall2(builder, type, text, &argument, 1, "");
 }
 
+/* A name that may or may not be one of the object that it comes from, known elsewhere or not. */
+void Generator::derive() {
+  LLVMValueRef value = random.chance(50) ? add(call(shop.fresh, {})) : pick();
+  if (random.chance(50))
+    take(value);
+  unsigned kind = random.below(3);
+  value = kind == 0   ? call(shop.echo, {value})
+          : kind == 1 ? at_some_index(value)
+                      : through_depth(value);
+  if (!LLVMIsAInstruction(value))
+    return;
+  add(value);
+  if (random.chance(20))
+    take(value);
+  else if (random.chance(30))
+    add_op(-1, value);
+}
+
 void Generator::define_by_form() {
   LLVMValueRef value = pick();
-  switch (random.below(10)) {
+  switch (random.below(11)) {
   case 0:
-    value = call(shop.echo, {value});
-    break;
+  case 10:
+    derive();
+    return;
   case 1:
     value = call(shop.own, {value});
     if (random.chance(40)) /* its destruction may release what it was given */
@@ -120,8 +169,6 @@ void Generator::define_by_form() {
     value = through_nest(value);
     break;
   case 6:
-    value = through_depth(value);
-    break;
   case 7:
     value = load_from_memory();
     break;
@@ -131,8 +178,11 @@ void Generator::define_by_form() {
   default:
     value = call_unnamed(shop.find.type, value);
   }
-  if (LLVMIsAInstruction(value))
-    add(value);
+  if (!LLVMIsAInstruction(value))
+    return;
+  add(value);
+  if (random.chance(25))
+    take(value);
 }
 
 /* -- Effects -------------------------------------------------------------------------------------- */
@@ -215,8 +265,21 @@ void Generator::suspend() {
   call(shop.suspend, {LLVMConstNull(token), LLVMConstInt(shop.i1, 0, 0)});
 }
 
+/* Calls one of the two functions through an intrinsic. */
+void Generator::patch() {
+  LLVMValueRef called = random.chance(50) ? shop.incref.function : shop.decref.function;
+  call(shop.patch, {LLVMConstInt(shop.i64, 0, 0), LLVMConstInt(shop.i32, 16, 0), called,
+                    LLVMConstInt(shop.i32, 1, 0), pick()});
+}
+
 void Generator::seldom_effect() {
-  switch (random.below(8)) {
+  switch (random.below(9)) {
+  case 8:
+    if (random.chance(80))
+      patch();
+    else
+      call(shop.starts, {});
+    break;
   case 0:
   case 1:
     promising_call();
@@ -239,8 +302,8 @@ void Generator::seldom_effect() {
     if (random.chance(50))
       LLVMBuildStore(builder, pick(), own_slot);
     else if (random.chance(50))
-      LLVMBuildMemCpy(builder, LLVMGetParam(function, 1), 8, own_slot, 8,
-                      LLVMConstInt(shop.i64, 8, 0));
+      call(shop.copy, {LLVMGetParam(function, 1), random.chance(50) ? own_slot : pick(), length(),
+                       LLVMConstInt(shop.i1, 0, 0)});
     else
       call_unnamed(shop.use.type, pick());
     break;

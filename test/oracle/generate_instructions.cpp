@@ -3,6 +3,8 @@
  * Operations are drawn partly alone and partly as pairs whose second half is still to come, so that
  * there is something to remove.
  */
+#include <cstring>
+
 #include "generator.hpp"
 
 namespace oracle {
@@ -41,6 +43,9 @@ LLVMValueRef Generator::condition() {
   if (random.chance(20))
     return LLVMBuildICmp(builder, random.chance(50) ? LLVMIntEQ : LLVMIntNE, pick(),
                          random.chance(80) ? LLVMConstNull(shop.pointer) : pick(), "");
+  if (random.chance(5)) /* asks the same of a number */
+    return LLVMBuildICmp(builder, LLVMIntEQ, LLVMBuildPtrToInt(builder, pick(), shop.i64, ""),
+                         LLVMConstInt(shop.i64, 0, 0), "");
   return LLVMGetParam(function, 2 + random.below(2));
 }
 
@@ -60,7 +65,8 @@ LLVMValueRef Generator::condition_at_end() {
 void Generator::add_op(int sign, LLVMValueRef value) {
   const Workshop::Callee &callee = sign > 0 ? shop.incref : shop.decref;
   if (random.chance(2)) { /* a call with a bundle is nobody's to remove */
-    LLVMOperandBundleRef bundle = LLVMCreateOperandBundle("note", 4, nullptr, 0);
+    const char *tag = random.chance(50) ? "note" : "deopt";
+    LLVMOperandBundleRef bundle = LLVMCreateOperandBundle(tag, std::strlen(tag), nullptr, 0);
     LLVMBuildCallWithOperandBundles(builder, callee.type, callee.function, &value, 1, &bundle, 1,
                                     "");
     LLVMDisposeOperandBundle(bundle);
@@ -71,11 +77,20 @@ void Generator::add_op(int sign, LLVMValueRef value) {
     LLVMBuildCall2(builder, other, callee.function, &value, 1, "");
     return;
   }
+  if (random.chance(1)) { /* or by another name */
+    call(sign > 0 ? shop.incref_alias : shop.decref_alias, {value});
+    return;
+  }
   LLVMValueRef op = call(callee, {value});
   LLVMSetTailCall(op, random.chance(5));
   if (random.chance(3))
     LLVMSetMetadata(op, shop.pinned_kind,
                     LLVMMetadataAsValue(context, LLVMMDNodeInContext2(context, nullptr, 0)));
+}
+
+void Generator::take(LLVMValueRef value) {
+  add_op(1, value);
+  pending.push_back({value, current});
 }
 
 /* Gives back, somewhere below, what an incref took. */
@@ -122,7 +137,9 @@ LLVMValueRef Generator::pick_pair(unsigned block) {
     if (available(pair, block))
       candidates.push_back(pair.value);
   if (candidates.empty() || random.chance(5))
-    return random.chance(80) ? LLVMConstNull(shop.pair) : LLVMGetUndef(shop.pair);
+    return random.chance(60)   ? LLVMConstNull(shop.pair)
+           : random.chance(50) ? LLVMGetUndef(shop.pair)
+                               : shop.constant_pair;
   return candidates[random.below(candidates.size())];
 }
 
@@ -203,7 +220,7 @@ void Generator::definition() {
     break;
   case 0:
   case 1:
-    add(LLVMBuildLoad2(builder, shop.pointer, LLVMGetParam(function, 1), ""));
+    add(LLVMBuildLoad2(builder, shop.pointer, pick_place(), ""));
     break;
   case 2:
     add(LLVMBuildLoad2(builder, shop.pointer, pick(), ""));
@@ -234,8 +251,9 @@ void Generator::definition() {
 void Generator::tell() {
   const Workshop::Callee *const callees[] = {
       &shop.use,  &shop.use,      &shop.count,    &shop.consume,   &shop.look,         &shop.pure,
-      &shop.calm, &shop.calm_odr, &shop.restless, &shop.calm_deep, &shop.restless_deep, &shop.borrow};
-  call(*callees[random.below(12)], {pick()});
+      &shop.calm, &shop.calm_odr, &shop.restless, &shop.calm_deep, &shop.restless_deep, &shop.borrow,
+      &shop.noted, &shop.waits,    &shop.asks};
+  call(*callees[random.below(15)], {pick()});
 }
 
 void Generator::effect() {
@@ -252,7 +270,7 @@ void Generator::effect() {
     break;
   case 18:
     call(shop.fill, {pick(), LLVMConstInt(LLVMInt8TypeInContext(context), 0, 0),
-                     LLVMConstInt(shop.i64, random.below(2), 0), LLVMConstInt(shop.i1, 0, 0)});
+                     length(), LLVMConstInt(shop.i1, 0, 0)});
     break;
   case 0:
     call(shop.keep, {pick(), pick()});
@@ -324,21 +342,27 @@ void Generator::synchronise() {
   LLVMSetAlignment(load, 8);
 }
 
+void Generator::sparse_use() {
+  unsigned kind = random.below(20);
+  if (kind == 0)
+    bundled_call();
+  else
+    call(kind < 16 ? shop.use : shop.data, {pick()});
+}
+
 void Generator::instruction() {
   if (random.chance(op_percent)) {
     unsigned kind = random.below(10);
     if (kind < 4)
       pending_op();
     else if (kind < 7) {
-      LLVMValueRef value = pick();
-      add_op(1, value);
-      pending.push_back({value, current});
+      take(pick());
       if (random.chance(20)) /* a hazard while it is held */
         add_op(-1, pick());
     } else
       add_op(kind < 8 ? 1 : -1, pick());
   } else if (sparse && random.chance(70))
-    call(random.chance(80) ? shop.use : shop.data, {pick()});
+    sparse_use();
   else if (random.chance(35))
     definition();
   else

@@ -48,12 +48,19 @@ private:
   LLVMValueRef load_from_memory();
   LLVMValueRef call_unnamed(LLVMTypeRef type, LLVMValueRef argument);
   void define_by_form();
+  LLVMValueRef length();
+  LLVMValueRef pick_place();
+  LLVMValueRef at_some_index(LLVMValueRef value);
+  void open_catch();
   void promise(LLVMValueRef call, LLVMAttributeIndex index, const char *name, uint64_t value);
   void promising_call();
   void bundled_call();
   void weak_atomic();
   void suspend();
+  void patch();
   void seldom_effect();
+  void sparse_use();
+  void derive();
   void tell();
   void effect();
   void publish();
@@ -64,6 +71,7 @@ private:
   void make_cast();
   void use_interior(LLVMValueRef value);
   void add_op(int sign, LLVMValueRef value);
+  void take(LLVMValueRef value);
   void pending_op();
   void end_block(unsigned block);
   void branch(unsigned block);
@@ -74,6 +82,7 @@ private:
   void end_for_good();
   void leave(bool raise);
   void raise_store();
+  void hand_on();
   void use_phi(LLVMValueRef phi);
   void use_tested();
   void fill_phis();
@@ -102,6 +111,7 @@ private:
   std::vector<unsigned> predecessors[most_blocks];
   unsigned dominators[most_blocks] = {};
   LLVMBasicBlockRef block_of[most_blocks] = {};
+  LLVMBasicBlockRef end_of[most_blocks] = {}; /* the same, but for a handler behind its switch */
   bool invokes[most_blocks] = {}; /* ends with one */
   bool lands[most_blocks] = {};   /* begins with a landing pad */
   LLVMValueRef pad = nullptr;     /* of the current block */
@@ -112,11 +122,12 @@ private:
   std::vector<Value> phis;
   std::vector<Value> pairs;
   std::vector<Value> pair_phis;
+  std::vector<Value> places; /* addresses within what an argument names */
   std::vector<Value> pending; /* took a reference that is to be given back */
   unsigned current = 0;
   bool returns_pointer = false;
   unsigned op_percent = 50;
-  bool funclets = false; /* pads are cleanup pads */
+  bool funclets = false; /* pads are cleanup pads and handlers */
   bool sparse = false; /* few names, and little that disturbs their counts */
 };
 

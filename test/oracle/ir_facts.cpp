@@ -64,6 +64,12 @@ LLVMValueRef called_function(LLVMValueRef call) {
   return LLVMIsAFunction(LLVMGetCalledValue(call));
 }
 
+LLVMValueRef behind_aliases(LLVMValueRef value) {
+  while (LLVMIsAGlobalAlias(value))
+    value = LLVMAliasGetAliasee(value);
+  return value;
+}
+
 const char *value_name(LLVMValueRef value) {
   size_t length;
   return value ? LLVMGetValueName2(value, &length) : "";
@@ -174,6 +180,15 @@ bool all_zero_indices(LLVMValueRef gep) {
   for (unsigned i = 1; i < static_cast<unsigned>(LLVMGetNumOperands(gep)); i++) {
     LLVMValueRef index = LLVMGetOperand(gep, i);
     if (!LLVMIsAConstantInt(index) || LLVMConstIntGetZExtValue(index) != 0)
+      return false;
+  }
+  return true;
+}
+
+bool may_be_zero_indices(LLVMValueRef gep) {
+  for (unsigned i = 1; i < static_cast<unsigned>(LLVMGetNumOperands(gep)); i++) {
+    LLVMValueRef index = LLVMGetOperand(gep, i);
+    if (LLVMIsAConstantInt(index) && LLVMConstIntGetZExtValue(index) != 0)
       return false;
   }
   return true;

@@ -23,6 +23,7 @@ int leaf_offset(LLVMTypeRef type, LLVMValueRef instruction);
 
 unsigned attribute_kind(const char *name);
 LLVMValueRef called_function(LLVMValueRef call); /* null: not a direct call */
+LLVMValueRef behind_aliases(LLVMValueRef value);
 const char *value_name(LLVMValueRef value);      /* of null: empty */
 
 /* The attribute at the call or at the function that it names. */
@@ -46,6 +47,7 @@ bool may_move_nothing(LLVMValueRef call);
 bool has_calm_body(LLVMValueRef call);
 
 bool all_zero_indices(LLVMValueRef gep);
+bool may_be_zero_indices(LLVMValueRef gep); /* as far as constants tell */
 bool points_to_argument(LLVMValueRef pointer); /* also through casts */
 
 } // namespace oracle

@@ -57,7 +57,8 @@ bool pass_interest(std::vector<char> &matters, int target, int source, int count
 }
 
 bool pass_interest(std::vector<char> &matters, const Step &step) {
-  if (step.kind == StepKind::copy)
+  if (step.kind == StepKind::copy || step.kind == StepKind::remember ||
+      step.kind == StepKind::recall)
     return pass_interest(matters, step.target, step.source, step.count);
   if (step.kind != StepKind::choose)
     return false;

@@ -129,7 +129,7 @@ int Reader::op_sign(LLVMValueRef instruction) {
   LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
   if (opcode != LLVMCall && opcode != LLVMInvoke)
     return 0;
-  const char *name = value_name(called_function(instruction));
+  const char *name = value_name(behind_aliases(LLVMGetCalledValue(instruction)));
   int sign = vocabulary.incref == name ? 1 : vocabulary.decref == name ? -1 : 0;
   if (sign == 0 || LLVMGetNumArgOperands(instruction) == 0)
     return 0;
@@ -142,7 +142,7 @@ bool Reader::removable(LLVMValueRef instruction) {
     return false;
   if (LLVMGetTypeKind(LLVMTypeOf(instruction)) != LLVMVoidTypeKind)
     return false;
-  if (LLVMGetNumOperandBundles(instruction) != 0)
+  if (LLVMGetNumOperandBundles(instruction) != 0 || !called_function(instruction))
     return false;
   const char *pinned = "refprune.pinned";
   unsigned length = static_cast<unsigned>(std::strlen(pinned));
@@ -161,6 +161,13 @@ bool Reader::is_new(LLVMValueRef instruction) {
 Step &Reader::emit(StepKind kind, int source, int target) {
   block->steps.push_back({kind, false, target, source});
   return block->steps.back();
+}
+
+/* What the target names already, or the source. */
+void Reader::emit_choice(int source, int target) {
+  Step &step = emit(StepKind::choose, source, target);
+  step.other = target;
+  step.condition = Model::no_slot;
 }
 
 void Reader::emit_each(StepKind kind, LLVMValueRef value) {
@@ -195,6 +202,10 @@ void Reader::read_end(LLVMValueRef terminator) {
     boundary();
     block->exit = Exit::leaves;
     break;
+  case LLVMCatchSwitch: /* beside its handlers, if it may unwind to the caller */
+    boundary();
+    block->exit = LLVMGetUnwindDest(terminator) ? Exit::none : Exit::leaves;
+    break;
   case LLVMUnreachable:
     read_unreachable();
     break;
@@ -206,6 +217,7 @@ void Reader::read_end(LLVMValueRef terminator) {
   case LLVMInvoke:
   case LLVMCallBr:
   case LLVMIndirectBr:
+  case LLVMCatchRet:
     break;
   default:
     model.problem = "a terminator that the oracle does not know";

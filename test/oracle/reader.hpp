@@ -31,6 +31,7 @@ private:
   bool is_new(LLVMValueRef instruction);
 
   Step &emit(StepKind kind, int source = Model::no_slot, int target = Model::no_slot);
+  void emit_choice(int source, int target);
   void emit_each(StepKind kind, LLVMValueRef value);
   void boundary();
   void read_block(size_t index);
@@ -39,8 +40,12 @@ private:
   void read_call(LLVMValueRef call);
   void read_argument(LLVMValueRef call, unsigned index, const char *name);
   void read_bundles(LLVMValueRef call);
+  void read_wrapped(LLVMValueRef call, const char *name);
   void read_result(LLVMValueRef call, const char *name);
   void read_echo(LLVMValueRef call);
+  LLVMValueRef place_of(LLVMValueRef address);
+  void read_place(LLVMValueRef load, LLVMValueRef pointer);
+  void read_sources(LLVMValueRef instruction);
   void read_memory(LLVMValueRef instruction, LLVMOpcode opcode);
   void read_store(LLVMValueRef store);
   void read_ordering(LLVMValueRef instruction);
@@ -65,12 +70,14 @@ private:
   bool stopped = false;        /* behind a call that does not return nothing runs */
   std::unordered_map<LLVMValueRef, int> slot_of;
   std::unordered_map<LLVMBasicBlockRef, int> index_of;
+  std::map<std::vector<const void *>, LLVMValueRef> places; /* by type and operands */
   unsigned kind_nonnull = attribute_kind("nonnull");
   unsigned kind_returned = attribute_kind("returned");
   unsigned kind_captures = attribute_kind("captures");
   unsigned kind_nocapture = attribute_kind("nocapture");
   unsigned kind_noreturn = attribute_kind("noreturn");
   unsigned kind_nounwind = attribute_kind("nounwind");
+  unsigned kind_returns_twice = attribute_kind("returns_twice");
 };
 
 } // namespace oracle

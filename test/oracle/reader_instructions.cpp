@@ -18,6 +18,10 @@ void Reader::read_op(LLVMValueRef instruction) {
   }
   boundary();
   emit(StepKind::fixed_op, op.slot).count = op.sign;
+  if (!is_bundled(instruction))
+    return;
+  boundary();
+  read_bundles(instruction);
 }
 
 void Reader::read_argument(LLVMValueRef call, unsigned index, const char *name) {
@@ -51,6 +55,10 @@ void Reader::read_bundles(LLVMValueRef call) {
     LLVMOperandBundleRef bundle = LLVMGetOperandBundleAtIndex(call, i);
     for (unsigned k = 0; k < LLVMGetNumOperandBundleArgs(bundle); k++)
       emit_each(StepKind::escape, LLVMGetOperandBundleArgAtIndex(bundle, k));
+    size_t length;
+    const char *tag = LLVMGetOperandBundleTag(bundle, &length);
+    if (std::string(tag, length) == "deopt")
+      emit(StepKind::hand_over);
     LLVMDisposeOperandBundle(bundle);
   }
 }
@@ -81,12 +89,20 @@ void Reader::read_result(LLVMValueRef call, const char *name) {
 void Reader::read_echo(LLVMValueRef call) {
   int result = slot(call);
   for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
-    if (pointer_leaves(LLVMTypeOf(LLVMGetOperand(call, i))) == 1) {
-      int argument = slot(LLVMGetOperand(call, i));
-      Step &step = emit(StepKind::choose, argument, result);
-      step.other = result;
-      step.condition = Model::no_slot;
-    }
+    if (pointer_leaves(LLVMTypeOf(LLVMGetOperand(call, i))) == 1)
+      emit_choice(slot(LLVMGetOperand(call, i)), result);
+}
+
+/* A patchpoint calls the function that it is given. */
+void Reader::read_wrapped(LLVMValueRef call, const char *name) {
+  if (!starts_with(name, "llvm.experimental.patchpoint"))
+    return;
+  const char *called = value_name(LLVMGetOperand(call, 2));
+  int sign = vocabulary.incref == called ? 1 : vocabulary.decref == called ? -1 : 0;
+  if (sign == 0)
+    return;
+  emit(StepKind::fixed_op, slot(LLVMGetOperand(call, 4))).count = sign;
+  boundary(); /* what else the call does comes later */
 }
 
 void Reader::read_call(LLVMValueRef call) {
@@ -101,6 +117,10 @@ void Reader::read_call(LLVMValueRef call) {
                 (starts_with(name, "llvm.mem") && may_move_nothing(call));
   for (unsigned i = 0; !silent && i < LLVMGetNumArgOperands(call); i++)
     read_argument(call, i, name);
+  bool copies = starts_with(name, "llvm.memcpy") || starts_with(name, "llvm.memmove");
+  if (copies && !LLVMIsNull(LLVMGetOperand(call, 2)))
+    emit(StepKind::copy_out, slot(place_of(LLVMGetOperand(call, 1))));
+  read_wrapped(call, name);
   read_bundles(call);
   bool calls_back = starts_with(name, "llvm.coro.") ||
                     (starts_with(name, "llvm.experimental.") &&
@@ -113,12 +133,18 @@ void Reader::read_call(LLVMValueRef call) {
   else if (!known)
     emit(StepKind::outside_call);
   read_result(call, name);
+  if (enum_attribute(call, on_function, kind_returns_twice))
+    emit(StepKind::landing);
   stopped |= enum_attribute(call, on_function, kind_noreturn) != nullptr;
 }
 
 void Reader::read_store(LLVMValueRef store) {
+  LLVMValueRef value = LLVMGetOperand(store, 0);
   emit_each(StepKind::use, LLVMGetOperand(store, 1));
-  emit_each(StepKind::transfer, LLVMGetOperand(store, 0));
+  emit_each(StepKind::transfer, LLVMIsAPtrToIntInst(value) ? LLVMGetOperand(value, 0) : value);
+  bool copies = LLVMIsALoadInst(value) && pointer_leaves(LLVMTypeOf(value)) == 0;
+  if (copies && !LLVMIsConstant(LLVMGetOperand(value, 0)))
+    emit(StepKind::copy_out, slot(place_of(LLVMGetOperand(value, 0))));
   LLVMContextRef context = LLVMGetTypeContext(LLVMTypeOf(store));
   const std::string &mark = vocabulary.raise_metadata;
   unsigned kind =
@@ -159,6 +185,30 @@ void Reader::read_other(LLVMValueRef instruction) {
     emit(StepKind::bring, Model::no_slot, slot(instruction) + i).count = 0;
 }
 
+/* The first address within another that is written like this one; else itself. */
+LLVMValueRef Reader::place_of(LLVMValueRef address) {
+  if (!LLVMIsAGetElementPtrInst(address))
+    return address;
+  std::vector<const void *> spelling = {LLVMGetGEPSourceElementType(address)};
+  for (unsigned i = 0; i < static_cast<unsigned>(LLVMGetNumOperands(address)); i++)
+    spelling.push_back(LLVMGetOperand(address, i));
+  return places.emplace(spelling, address).first->second;
+}
+
+/* What is read from one place twice may be the same, counted under either name. A place is a part of
+ * all that its address was computed from. A pointer may be read as a number first. */
+void Reader::read_place(LLVMValueRef load, LLVMValueRef pointer) {
+  LLVMValueRef place = LLVMGetOperand(load, 0);
+  for (int i = 0; i < pointer_leaves(LLVMTypeOf(pointer)) && !LLVMIsConstant(place); i++) {
+    emit(StepKind::recall, slot(place_of(place)), slot(pointer) + i);
+    for (LLVMValueRef at = place; at;) {
+      emit(StepKind::remember, slot(pointer) + i, slot(place_of(at)));
+      LLVMValueRef gep = LLVMIsAGetElementPtrInst(at);
+      at = gep && !LLVMIsConstant(LLVMGetOperand(gep, 0)) ? LLVMGetOperand(gep, 0) : nullptr;
+    }
+  }
+}
+
 void Reader::read_memory(LLVMValueRef instruction, LLVMOpcode opcode) {
   boundary();
   switch (opcode) {
@@ -166,6 +216,7 @@ void Reader::read_memory(LLVMValueRef instruction, LLVMOpcode opcode) {
     emit_each(StepKind::use, LLVMGetOperand(instruction, 0));
     read_ordering(instruction);
     read_other(instruction);
+    read_place(instruction, instruction);
     break;
   case LLVMStore:
     read_store(instruction);
@@ -215,6 +266,31 @@ bool Reader::same_width(LLVMValueRef integer, LLVMValueRef pointer) {
              LLVMSizeOfTypeInBits(layout, LLVMTypeOf(pointer));
 }
 
+/* By which pointer a number was computed, if there is one. */
+static LLVMValueRef source_of_number(LLVMValueRef number) {
+  while (LLVMIsACastInst(number) || LLVMIsABinaryOperator(number)) {
+    if (LLVMIsAPtrToIntInst(number))
+      return LLVMGetOperand(number, 0);
+    number = LLVMGetOperand(number, 0);
+  }
+  return nullptr;
+}
+
+/* What comes out of a number or a vector may be what went in. */
+void Reader::read_sources(LLVMValueRef instruction) {
+  LLVMValueRef first = LLVMGetNumOperands(instruction) > 0 ? LLVMGetOperand(instruction, 0) : nullptr;
+  int target = slot(instruction);
+  LLVMValueRef source = LLVMIsAIntToPtrInst(instruction) ? source_of_number(first) : nullptr;
+  if (source && pointer_leaves(LLVMTypeOf(source)) == 1)
+    emit_choice(slot(source), target);
+  else if (LLVMIsAIntToPtrInst(instruction) && LLVMIsALoadInst(first))
+    read_place(first, instruction);
+  else if (LLVMIsAInsertElementInst(instruction))
+    emit_choice(slot(LLVMGetOperand(instruction, 1)), target);
+  else if (LLVMIsAExtractElementInst(instruction) && slot(first) > Model::no_slot)
+    emit_choice(slot(first), target);
+}
+
 /* Instructions without effect: only the names that they make count. */
 void Reader::read_pure(LLVMValueRef instruction, LLVMOpcode opcode) {
   int leaves = pointer_leaves(LLVMTypeOf(instruction));
@@ -231,7 +307,10 @@ void Reader::read_pure(LLVMValueRef instruction, LLVMOpcode opcode) {
       (opcode == LLVMGetElementPtr && all_zero_indices(instruction))) {
     emit(StepKind::copy, slot(first), target).count = leaves;
   } else if (opcode == LLVMGetElementPtr) {
+    boundary(); /* it may bring another object */
     emit(StepKind::interior, slot(first), target);
+    if (may_be_zero_indices(instruction))
+      emit_choice(slot(first), target);
   } else if (opcode == LLVMInsertValue) {
     read_insert(instruction);
   } else if (opcode == LLVMExtractValue) {
@@ -248,6 +327,7 @@ void Reader::read_pure(LLVMValueRef instruction, LLVMOpcode opcode) {
     for (unsigned i = 0; i < static_cast<unsigned>(LLVMGetNumOperands(instruction)); i++)
       emit_each(StepKind::escape, LLVMGetOperand(instruction, i));
     read_other(instruction);
+    read_sources(instruction);
   }
 }
 

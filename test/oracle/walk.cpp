@@ -12,6 +12,7 @@ constexpr int undefined = -2;
 constexpr int untracked = -3;
 constexpr int interior_base = 1 << 20; /* a pointer into an object, not to it */
 constexpr int most_objects = 10;
+constexpr size_t most_before_jump = 40; /* blocks on a walk */
 
 /* Extends distances that are 0 at the goals; elsewhere INT_MAX means: no way. */
 std::vector<int> spread(const Model &model, std::vector<int> distance) {
@@ -144,10 +145,14 @@ void Walker::outside_call(bool releases) {
       emit(taken, i, 1 + (releases && random.chance(30)));
 }
 
-/* Whoever resumes the function, or does not, may have run anything in between. */
-void Walker::suspend() {
+void Walker::show_all() {
   for (int i = 0; i < trace->objects; i++)
     emit(RecordKind::suspend, i);
+}
+
+/* Whoever resumes the function, or does not, may have run anything in between. */
+void Walker::suspend() {
+  show_all();
   outside_call(true);
 }
 
@@ -185,8 +190,9 @@ void Walker::run_effect(const Step &step) {
   if (object < 0)
     return;
   switch (step.kind) {
-  case StepKind::use:
-    emit(RecordKind::use, object, 0, known_by);
+  case StepKind::use: /* data within an object may be reached when nobody holds it any more */
+    if (value[static_cast<size_t>(step.source)] == object)
+      emit(RecordKind::use, object, 0, known_by);
     break;
   case StepKind::escape:
     escape(object);
@@ -230,6 +236,65 @@ void Walker::run_copy(const Step &step) {
   }
 }
 
+/* Beside an object another one may begin. */
+void Walker::run_interior(const Step &step) {
+  size_t target = static_cast<size_t>(step.target);
+  int object = object_in(step.source);
+  if (before.matters[target] && random.chance(40)) {
+    bring(step.target, true, 0);
+    return;
+  }
+  value[target] = object >= 0 ? object + interior_base : untracked;
+  name[target] = name[static_cast<size_t>(step.source)];
+}
+
+/* What was read from a place last is still in the slot that it was read into. */
+void Walker::run_place(const Step &step) {
+  bool reads = step.kind == StepKind::remember;
+  int &last = read_from[static_cast<size_t>(reads ? step.target : step.source)];
+  if (reads)
+    last = step.source;
+  else if (last != Model::no_slot && step.kind == StepKind::copy_out)
+    run_effect({StepKind::transfer, false, 0, last});
+  else if (value[static_cast<size_t>(last)] != untracked && random.chance(40))
+    run_copy({StepKind::copy, false, step.target, last});
+}
+
+void Walker::unknown_call() {
+  outside_call(contract.strict);
+  stopped = return_distance[static_cast<size_t>(current)] == INT_MAX && random.chance(10);
+  jumps = landing.block >= 0 && trace->path.size() < most_before_jump && random.chance(20);
+}
+
+/* Steps that give names to objects. */
+void Walker::run_names(const Step &step) {
+  switch (step.kind) {
+  case StepKind::copy:
+  case StepKind::choose:
+    run_copy(step);
+    break;
+  case StepKind::interior:
+    run_interior(step);
+    break;
+  case StepKind::remember:
+  case StepKind::recall:
+  case StepKind::copy_out:
+    run_place(step);
+    break;
+  case StepKind::allocate:
+    allocate(step);
+    break;
+  case StepKind::bring:
+    bring(step.target, step.nonnull, step.count == 1 ? 60 : 0);
+    break;
+  case StepKind::compare:
+    compare(step);
+    break;
+  default:
+    run_effect(step);
+  }
+}
+
 /* False: the walk cannot be judged. */
 bool Walker::run_step(const Step &step) {
   switch (step.kind) {
@@ -242,8 +307,7 @@ bool Walker::run_step(const Step &step) {
     return emit_op(RecordKind::op_before, step.source, step.count) &&
            emit_op(RecordKind::op_after, step.source, step.count);
   case StepKind::outside_call:
-    outside_call(contract.strict);
-    stopped = return_distance[static_cast<size_t>(current)] == INT_MAX && random.chance(10);
+    unknown_call();
     return true;
   case StepKind::synchronise:
     outside_call(contract.strict); /* another thread may have taken references */
@@ -251,48 +315,33 @@ bool Walker::run_step(const Step &step) {
   case StepKind::suspend:
     suspend();
     return true;
-  case StepKind::copy:
-  case StepKind::choose:
-    run_copy(step);
+  case StepKind::hand_over:
+    show_all();
     return true;
   case StepKind::raise_mark:
     marked = true;
     return true;
-  case StepKind::interior: {
-    int object = object_in(step.source);
-    value[static_cast<size_t>(step.target)] = object >= 0 ? object + interior_base : untracked;
-    name[static_cast<size_t>(step.target)] = name[static_cast<size_t>(step.source)];
-    return true;
-  }
-  case StepKind::allocate:
-    allocate(step);
-    return true;
-  case StepKind::bring:
-    bring(step.target, step.nonnull, step.count == 1 ? 60 : 0);
-    return true;
-  case StepKind::compare:
-    compare(step);
-    return true;
   default:
-    run_effect(step);
+    run_names(step);
     return true;
   }
 }
 
-void Walker::run_block(int index) {
-  current = index;
-  gap = 0;
+void Walker::run_block(Place from) {
+  int index = current = from.block;
+  gap = from.gap;
+  jumps = false;
   const Block &block = before.blocks[static_cast<size_t>(index)];
   trace->path.push_back(index);
   trace->path_start.push_back(trace->records.size());
   raising |= block.raises[contract.strict] ||
              after.blocks[static_cast<size_t>(index)].raises[contract.strict];
-  for (const Step &step : block.steps)
-    if (!stopped && !run_step(step)) {
-      broken = true;
-      return;
-    }
-  if (!stopped)
+  for (size_t i = from.step; i < block.steps.size() && !stopped && !jumps && !broken; i++) {
+    if (block.steps[i].kind == StepKind::landing)
+      landing = {index, i + 1, gap};
+    broken |= !run_step(block.steps[i]);
+  }
+  if (!stopped && !jumps && !broken)
     end_gap(index, false, "");
 }
 
@@ -307,7 +356,9 @@ void Walker::start() {
   trace->end = End::cut_off;
   escaped.clear();
   raising = marked = false;
-  broken = stopped = false;
+  broken = stopped = jumps = false;
+  landing = {-1, 0, 0};
+  read_from.assign(static_cast<size_t>(before.slots), Model::no_slot);
   current = 0;
   value.assign(static_cast<size_t>(before.slots), untracked);
   name.assign(static_cast<size_t>(before.slots), 0);
@@ -348,6 +399,8 @@ bool Walker::choose_edge(const WalkLimits &limits, int index, size_t &edge) {
   bool on_the_way = arrived == 0 && taken < limits.most / 2;
   bool wanders = on_the_way || taken - arrived < limits.wander;
   if (block.edges.empty() || taken >= limits.most || (endless && !wanders))
+    return false;
+  if (block.exit == Exit::leaves && random.chance(40))
     return false;
   int known = value[static_cast<size_t>(block.condition)];
   if (block.edges.size() == 2 && (known == 0 || known == 1))
@@ -407,13 +460,17 @@ bool Walker::walk(const WalkLimits &limits, Trace &result) {
   start();
   int index = 0;
   size_t edge = 0;
-  run_block(index);
+  run_block({index, 0, 0});
   arrived = limits.target <= 0 ? 1 : 0;
-  while (!broken && !stopped && choose_edge(limits, index, edge)) {
-    size_t from = static_cast<size_t>(index);
-    take_edge(before.blocks[from].edges[edge], after.blocks[from].edges[edge]);
-    index = before.blocks[from].edges[edge].target;
-    run_block(index);
+  while (!broken && !stopped && (jumps || choose_edge(limits, index, edge))) {
+    Place next = landing;
+    if (!jumps) {
+      size_t from = static_cast<size_t>(index);
+      take_edge(before.blocks[from].edges[edge], after.blocks[from].edges[edge]);
+      next = {before.blocks[from].edges[edge].target, 0, 0};
+    }
+    index = next.block;
+    run_block(next);
     if (index == limits.target && arrived == 0)
       arrived = trace->path.size();
   }

@@ -75,8 +75,15 @@ public:
 
 private:
   void start();
-  void run_block(int index);
+  struct Place { /* a step, with the block and gap in which it stands */
+    int block;
+    size_t step, gap;
+  };
+  void run_block(Place from);
+  void run_interior(const Step &step);
+  void run_place(const Step &step);
   bool run_step(const Step &step);
+  void run_names(const Step &step);
   void run_effect(const Step &step);
   void run_copy(const Step &step);
   void end_gap(int index, bool at_instruction, const char *what);
@@ -89,6 +96,8 @@ private:
   void allocate(const Step &step);
   void compare(const Step &step);
   void outside_call(bool releases);
+  void show_all();
+  void unknown_call();
   void suspend();
   int object_in(int slot) const;
   bool choose_edge(const WalkLimits &limits, int index, size_t &edge);
@@ -114,6 +123,9 @@ private:
   int current = 0;
   bool raising = false; /* passed a block that is a raising exit whatever follows */
   bool marked = false;  /* passed a mark, and no work since in the pruned function */
+  Place landing = {-1, 0, 0};  /* where a call may return once more */
+  bool jumps = false;          /* it does */
+  std::vector<int> read_from;  /* by slot of an address: where what was read from it is */
   bool broken = false;
   bool stopped = false; /* a call did not come back, with no return ahead that it could keep us from */
 };

@@ -84,7 +84,17 @@ void Workshop::declare_seldom(LLVMTypeRef none) {
   suspend = declare("llvm.coro.suspend", LLVMInt8TypeInContext(context),
                     {LLVMTokenTypeInContext(context), i1});
   resume = declare("llvm.coro.resume", none, {pointer});
+  copy = declare("llvm.memcpy.p0.p0.i64", none, {pointer, pointer, i64, i1});
+  starts = declare("starts", i32, {});
+  mark(starts, on_function, "returns_twice");
+  LLVMTypeRef patched[] = {i64, i32, pointer, i32};
+  patch.type = LLVMFunctionType(none, patched, 4, 1);
+  patch.function = LLVMAddFunction(module, "llvm.experimental.patchpoint.void", patch.type);
+  incref_alias = {incref.type, LLVMAddAlias2(module, incref.type, 0, incref.function, "take")};
+  decref_alias = {decref.type, LLVMAddAlias2(module, decref.type, 0, decref.function, "release")};
   global = LLVMAddGlobal(module, i64, "global");
+  LLVMValueRef fields[] = {LLVMConstNull(pointer), LLVMConstInt(i64, 0, 0), global};
+  constant_pair = LLVMConstStructInContext(context, fields, 3, 0);
 }
 
 /* Callees with a body: what they do is known, unless another module's body may be used. */
@@ -99,6 +109,12 @@ void Workshop::declare_bodies(LLVMTypeRef none) {
   define(calm_deep, LLVMExternalLinkage, {calm, calm_deep});
   restless_deep = declare("restless_deep", none, {pointer});
   define(restless_deep, LLVMInternalLinkage, {calm, restless_deep, calm_odr});
+  const Callee *const seldom[] = {&noted, &waits, &asks};
+  noted = declare("noted", none, {pointer});
+  waits = declare("waits", none, {pointer});
+  asks = declare("asks", none, {pointer});
+  for (unsigned kind = 0; kind < 3; kind++)
+    define_restless(*seldom[kind], kind);
 }
 
 /* A body that reads its argument's memory and makes calls. */
@@ -113,6 +129,26 @@ void Workshop::define(const Callee &callee, LLVMLinkage linkage,
   for (const Callee &called : callees)
     LLVMBuildCall2(builder, called.type, called.function, &argument,
                    LLVMCountParams(called.function), "");
+  LLVMBuildRetVoid(builder);
+  LLVMDisposeBuilder(builder);
+}
+
+/* A body that may do anything: by a call whose bundle says so, by waiting for another thread, or by a
+ * call of who knows what. */
+void Workshop::define_restless(const Callee &callee, unsigned kind) {
+  LLVMSetLinkage(callee.function, LLVMInternalLinkage);
+  LLVMContextRef context = LLVMGetModuleContext(module);
+  LLVMBuilderRef builder = LLVMCreateBuilderInContext(context);
+  LLVMPositionBuilderAtEnd(builder, LLVMAppendBasicBlockInContext(context, callee.function, ""));
+  LLVMValueRef argument = LLVMGetParam(callee.function, 0);
+  if (kind == 0) {
+    LLVMOperandBundleRef note = LLVMCreateOperandBundle("note", 4, nullptr, 0);
+    LLVMBuildCallWithOperandBundles(builder, look.type, look.function, &argument, 1, &note, 1, "");
+    LLVMDisposeOperandBundle(note);
+  } else if (kind == 1)
+    LLVMBuildFence(builder, LLVMAtomicOrderingAcquire, 0, "");
+  else
+    LLVMBuildCall2(builder, use.type, LLVMBuildLoad2(builder, pointer, argument, ""), &argument, 1, "");
   LLVMBuildRetVoid(builder);
   LLVMDisposeBuilder(builder);
 }
