@@ -21,9 +21,12 @@ static void push(climb *up, LLVMValueRef function) {
   up->pending[up->count++] = function;
 }
 
-/* The function that calls `callee` by this use of it, or NULL. */
+/* The function that calls `callee` by this use of it, an alias of it, a constant that stands for it, or
+ * NULL. */
 static LLVMValueRef caller_by(LLVMUseRef use, LLVMValueRef callee) {
   LLVMValueRef user = LLVMGetUser(use);
+  if (LLVMIsAGlobalAlias(user) || (LLVMIsAConstant(user) && !LLVMIsAGlobalValue(user)))
+    return user;
   if (!LLVMIsACallInst(user) && !LLVMIsAInvokeInst(user) && !LLVMIsACallBrInst(user))
     return NULL;
   return LLVMGetCalledValue(user) == callee

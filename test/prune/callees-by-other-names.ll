@@ -23,6 +23,24 @@ define i64 @looking(ptr %p) #0 {
   ret i64 %count
 }
 
+define i64 @looking_by_an_alias(ptr %p) #0 {
+; CHECK-LABEL: define {{.*}}@looking_by_an_alias(
+; CHECK-NEXT: %count = call i64 @looker(ptr %p)
+; CHECK-NEXT: ret i64 %count
+; CHECK-NEXT: }
+  %count = call i64 @looker(ptr %p)
+  ret i64 %count
+}
+
+define i64 @looking_unchecked(ptr %p) #0 {
+; CHECK-LABEL: define {{.*}}@looking_unchecked(
+; CHECK-NEXT: %count = call i64 no_cfi @NRT_MemInfo_refcount(ptr %p)
+; CHECK-NEXT: ret i64 %count
+; CHECK-NEXT: }
+  %count = call i64 no_cfi @NRT_MemInfo_refcount(ptr %p)
+  ret i64 %count
+}
+
 @eater = alias void (ptr), ptr @consuming
 @looker = alias i64 (ptr), ptr @looking
 @user = alias void (ptr), ptr @using
@@ -96,6 +114,35 @@ entry:
   %count = call i64 @looker(ptr %p)
   call void @NRT_decref(ptr %p)
   ret i64 %count
+}
+
+define i64 @kept_observed_in_callees(ptr %p, i1 %way) #0 {
+; CHECK-LABEL: define {{.*}}@kept_observed_in_callees(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: br i1 %way, label %left, label %right
+; CHECK: left:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: %count = call i64 @looking_by_an_alias(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret i64 %count
+; CHECK: right:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: %other = call i64 @looking_unchecked(ptr %p)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret i64 %other
+; CHECK-NEXT: }
+entry:
+  br i1 %way, label %left, label %right
+left:
+  call void @NRT_incref(ptr %p)
+  %count = call i64 @looking_by_an_alias(ptr %p)
+  call void @NRT_decref(ptr %p)
+  ret i64 %count
+right:
+  call void @NRT_incref(ptr %p)
+  %other = call i64 @looking_unchecked(ptr %p)
+  call void @NRT_decref(ptr %p)
+  ret i64 %other
 }
 
 define void @kept_consumed(ptr %p, ptr %q) #0 {
