@@ -279,6 +279,16 @@ static void allocate(span *part, uint32_t event_count) {
   part->local_of = ARENA_NEW_UNSET(part->pool, uint32_t, node_count);
 }
 
+static void note_pair(span *part, const view *fn) {
+  bool up = false, down = false;
+  for (uint32_t k = 0; k < part->op_count && !(up && down); k++) {
+    bool is_incref = fn->events[part->ops[k]].kind == EVENT_INCREF;
+    up |= is_incref;
+    down |= !is_incref;
+  }
+  part->has_pair = up && down;
+}
+
 static void fill(span *part, const view *fn) {
   cursor at = {.fn = fn, .end = fn->first_event[part->root + 1]};
   part->first_event = fn->first_event[part->root];
@@ -290,6 +300,7 @@ static void fill(span *part, const view *fn) {
     fill_events(part, &part->blocks[i], &at);
     fill_nodes(part, i);
   }
+  note_pair(part, fn);
 }
 
 void span_renumber(span *part, const view *fn) {

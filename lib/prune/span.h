@@ -94,6 +94,7 @@ typedef struct span {
   uint32_t first_event; /* view.first_event[root] when events were last numbered */
   uint32_t *ops;      /* event numbers of operations */
   uint32_t op_count;
+  bool has_pair;      /* an incref and a decref are among them */
   uint32_t node_count;
   ahead *a_before, *a_after; /* A around each event of the root, from view.first_event[root] on */
   int32_t *bound;     /* smallest LB of each node's points */

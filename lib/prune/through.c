@@ -28,8 +28,13 @@ static ahead expect_nothing(const view *fn, span *part, const span_block *item) 
   return NOTHING_AHEAD;
 }
 
-/* An operation that is gone tells that its object was alive there; nothing new where that is known behind
- * it, for it holds further up as well. Then A before it is noted as nothing. */
+/* An operation that is gone tells that its object was alive there. That is nothing new where it is known
+ * behind it, for it holds further up as well; and it is hardly of use where no pair is left. */
+static bool tells_nothing(const span *part, const event *item, ahead behind) {
+  return item->erased && (behind.alive || !part->has_pair);
+}
+
+/* Then A before it is noted as nothing. */
 static bool is_passed_over(const event *item, ahead before) {
   return item->erased && before.alive == 0;
 }
@@ -42,7 +47,7 @@ ahead through_events_upward(const view *fn, span *part, const span_block *item) 
   ahead a = item->a_end;
   for (uint32_t e = item->end_event; e-- > item->first_event;) {
     const event *this = &fn->events[e];
-    if (this->erased && a.alive) {
+    if (tells_nothing(part, this, a)) {
       part->a_before[e - base] = NOTHING_AHEAD;
       continue;
     }
