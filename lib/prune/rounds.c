@@ -93,26 +93,45 @@ static bool patterns_once(rounds *of) {
 
 /* -- Placement ------------------------------------------------------------------------------------ */
 
+static bool is_null_on_a_way(const view *fn, uint32_t number) {
+  const root *item = &fn->names.root[number];
+  for (uint32_t i = 0; i < item->input_count; i++)
+    if (item->kind == ROOT_IS_PHI && item->inputs[i].root == ROOT_NULL)
+      return true;
+  return false;
+}
+
+static bool has_null_way(const view *fn, const uint32_t *names, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    if (is_null_on_a_way(fn, names[i]))
+      return true;
+  return false;
+}
+
 /* Frequencies are conserved along edges, so an operation alone can move, but not to advantage, unless
- * some exits do not ask for it. */
-static bool enough_ops(const pruner *run, uint32_t count) {
-  bool lenient = run->fn.has_dead_ends || run->fn.null_test_count ||
-                 (run->fn.has_raises && (run->options->passes & REFPRUNE_FANOUT_RAISE));
-  return count >= 2 || (count == 1 && lenient);
+ * some exits do not ask for it. An incref may also move to the ways on which a phi is not null (where a
+ * decref would come too early). */
+static bool is_enough(const pruner *run, open_ops found, const uint32_t *names, uint32_t count) {
+  const view *fn = &run->fn;
+  bool lenient = fn->has_dead_ends || fn->null_test_count ||
+                 (fn->has_raises && (run->options->passes & REFPRUNE_FANOUT_RAISE));
+  return found.count >= 2 ||
+         (found.count == 1 && (lenient || (found.increfs && has_null_way(fn, names, count))));
 }
 
 static bool is_worth_placing(const pruner *run, const web *names) {
-  return enough_ops(run, web_op_count(names, &run->fn));
+  return is_enough(run, web_open_ops(names, &run->fn), names->name, names->count);
 }
 
 static bool is_worth_solving(const pruner *run, const component *part) {
   const view *fn = &run->fn;
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < part->count; i++)
-    for (uint32_t e = fn->first_event[part->roots[i]]; e < fn->first_event[part->roots[i] + 1]; e++)
-      if (event_is_open(&fn->events[e]) && enough_ops(run, ++count))
-        return true;
-  return false;
+  open_ops found = {0, 0};
+  for (uint32_t i = 0; i < part->count && found.count < 2; i++) {
+    uint32_t e = fn->first_event[part->roots[i]], end = fn->first_event[part->roots[i] + 1];
+    for (; e < end && found.count < 2; e++)
+      open_ops_add(&found, &fn->events[e]);
+  }
+  return is_enough(run, found, part->roots, part->count);
 }
 
 /* To look at all nodes of all names takes some steps for each, whatever comes of it. */

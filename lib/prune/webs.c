@@ -21,12 +21,12 @@ uint32_t web_find(const web *of, uint32_t number) {
   return NO_ROOT;
 }
 
-uint32_t web_op_count(const web *of, const view *fn) {
-  uint32_t count = 0;
+open_ops web_open_ops(const web *of, const view *fn) {
+  open_ops found = {0, 0};
   for (uint32_t i = 0; i < of->count; i++)
     for (uint32_t k = 0; k < of->part[i]->op_count; k++)
-      count += event_is_open(&fn->events[of->part[i]->ops[k]]);
-  return count;
+      open_ops_add(&found, &fn->events[of->part[i]->ops[k]]);
+  return found;
 }
 
 /* -- Collecting names ----------------------------------------------------------------------------- */

@@ -47,7 +47,18 @@ void web_find_current(web *of, view *fn, web_choice choice);
 /* Index of a root among the web's names, or NO_ROOT. */
 uint32_t web_find(const web *of, uint32_t root);
 
-/* Operations of the web that may go or move. */
-uint32_t web_op_count(const web *of, const view *fn);
+/* Operations that may go or move. */
+typedef struct open_ops {
+  uint32_t count, increfs;
+} open_ops;
+
+static inline void open_ops_add(open_ops *to, const event *item) {
+  if (!event_is_open(item))
+    return;
+  to->count++;
+  to->increfs += item->kind == EVENT_INCREF;
+}
+
+open_ops web_open_ops(const web *of, const view *fn);
 
 #endif
