@@ -289,7 +289,7 @@ static void close_behind_exits(classes *of) {
   for (uint32_t b = 0; b < fn->cfg.count; b++)
     if (classes_forgives_in(of, b))
       forgive_add_behind(fn, behind, b, classes_forgives_entry(of, b));
-  forgive_add_reached(fn, behind);
+  forgive_add_reached(fn, behind, NO_BLOCK);
   for (uint32_t b = 0; b < fn->cfg.count; b++)
     if (behind[b])
       close_block(of, b);

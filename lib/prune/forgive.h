@@ -50,7 +50,7 @@ void forgive_add_behind(const view *fn, bool *set, uint32_t block, bool itself);
 /* Adds all that lead to those in the set. */
 void forgive_add_leading(view *fn, bool *set);
 
-/* Adds all that those in the set lead to. */
-void forgive_add_reached(view *fn, bool *set);
+/* Adds all that those in the set lead to without passing the barred one (or NO_BLOCK). */
+void forgive_add_reached(view *fn, bool *set, uint32_t barred);
 
 #endif

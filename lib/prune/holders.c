@@ -355,6 +355,15 @@ static void visit_holder(holders *of, LLVMValueRef value) {
   }
 }
 
+/* The block that allocates the object of a root that is changed alone, or NO_BLOCK. What was handed on
+ * before control came to it again was another object, under whatever name. Not so for a phi, whose
+ * operations may have been its inputs' before an earlier edit, nor for what is loaded: another name may
+ * have handed that on before, and a decref of this name be covered by the incref that went with it. */
+static uint32_t allocating_block(const view *fn, const account *accounts, uint32_t count) {
+  const root *item = &fn->names.root[accounts[0].part->root];
+  return count == 1 && item->fresh ? item->block : NO_BLOCK;
+}
+
 const holders *holders_find(view *fn, const account *accounts, uint32_t count) {
   holders *of = ARENA_NEW(fn->pool, holders, 1);
   const graph *cfg = &fn->cfg;
@@ -369,7 +378,7 @@ const holders *holders_find(view *fn, const account *accounts, uint32_t count) {
       visit_holder(of, of->pending[--of->count]);
   }
   if (of->after) {
-    forgive_add_reached(fn, of->after);
+    forgive_add_reached(fn, of->after, allocating_block(fn, accounts, count));
     forgive_add_leading(fn, of->before);
   }
   fn->steps += fn->names.count + cfg->count;
