@@ -4,6 +4,7 @@
 #include <llvm-c/DebugInfo.h>
 
 #include "generator.hpp"
+#include "model.hpp"
 
 namespace oracle {
 
@@ -11,9 +12,9 @@ namespace oracle {
 void Generator::dress_up() {
   static const char *const stems[] = {"x", "excinfo", "NRT_incref", "NRT_decref", "raise", "leaf"};
   unsigned next = 0;
-  for (unsigned i = 0; i < blocks; i++) {
-    LLVMSetValueName2(LLVMBasicBlockAsValue(block_of[i]), "B0.if", 5);
-    for (LLVMValueRef value = LLVMGetFirstInstruction(block_of[i]); value;
+  for (LLVMBasicBlockRef block : blocks_of(function)) {
+    LLVMSetValueName2(LLVMBasicBlockAsValue(block), "B0.if", 5);
+    for (LLVMValueRef value = LLVMGetFirstInstruction(block); value;
          value = LLVMGetNextInstruction(value)) {
       if (LLVMGetTypeKind(LLVMTypeOf(value)) == LLVMVoidTypeKind)
         continue;
@@ -37,8 +38,8 @@ void Generator::add_debug_info() {
       LLVMDIBuilderCreateAutoVariable(debug, scope, "p", 1, file, 1, basic, 1, LLVMDIFlagZero, 0);
   LLVMMetadataRef expression = LLVMDIBuilderCreateExpression(debug, nullptr, 0);
   unsigned line = 1;
-  for (unsigned i = 0; i < blocks; i++)
-    for (LLVMValueRef value = LLVMGetFirstInstruction(block_of[i]); value;
+  for (LLVMBasicBlockRef block : blocks_of(function))
+    for (LLVMValueRef value = LLVMGetFirstInstruction(block); value;
          value = LLVMGetNextInstruction(value)) {
       LLVMMetadataRef location =
           LLVMDIBuilderCreateDebugLocation(context, line++, 1, scope, nullptr);
