@@ -232,6 +232,7 @@ static const struct {
     {"take", 1, (any_function)callee_steal},
     {"fails", 1, (any_function)callee_fails},
     {"pure", 1, (any_function)callee_pure},
+    {"abort", 0, callee_stop},
     {"stop", 0, callee_stop},
     {"stop_or_unwind", 0, callee_stop},
     {"personality", 0, (any_function)callee_personality},

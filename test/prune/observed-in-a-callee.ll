@@ -5,14 +5,14 @@
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
 declare i64 @NRT_MemInfo_refcount(ptr)
-declare void @work(ptr)
+declare void @use(ptr)
 
 define linkonce_odr i64 @looks(ptr %p) {
   %count = call i64 @NRT_MemInfo_refcount(ptr %p)
   ret i64 %count
 }
 
-define i64 @looks_further_down(ptr %p) personality ptr @work {
+define i64 @looks_further_down(ptr %p) personality ptr @use {
   %count = invoke i64 @looks(ptr %p) to label %done unwind label %failed
 done:
   ret i64 %count
@@ -21,14 +21,14 @@ failed:
   resume { ptr, i32 } %caught
 }
 
-define i64 @works(ptr %p) {
-  call void @work(ptr %p)
+define i64 @uses(ptr %p) {
+  call void @use(ptr %p)
   ret i64 0
 }
 
 ; That the observer is mentioned here is no call of it.
 define void @hands_on_the_observer(ptr %p) {
-  call void @work(ptr @NRT_MemInfo_refcount)
+  call void @use(ptr @NRT_MemInfo_refcount)
   ret void
 }
 
@@ -58,11 +58,11 @@ define void @kept_where_its_callee_looks(ptr %p, ptr %other) {
 
 define void @goes_around_other_callees(ptr %p) {
 ; CHECK-LABEL: define {{.*}}@goes_around_other_callees(
-; CHECK-NEXT: call i64 @works(ptr %p)
+; CHECK-NEXT: call i64 @uses(ptr %p)
 ; CHECK-NEXT: call void @hands_on_the_observer(ptr %p)
 ; CHECK-NEXT: ret void
   call void @NRT_incref(ptr %p)   ; goes
-  call i64 @works(ptr %p)
+  call i64 @uses(ptr %p)
   call void @hands_on_the_observer(ptr %p)
   call void @NRT_decref(ptr %p)   ; goes
   ret void
