@@ -102,7 +102,7 @@ typedef struct refprune_options {
   double size_weight;
   char *incref;
   char *decref;
-  char *raise_metadata;
+  char *raise_metadata; /* NULL: no store is marked */
   refprune_names observers;
   refprune_names allocators;
   refprune_names leaf_allocators;

@@ -22,9 +22,9 @@
 extern "C" {
 #endif
 
-/* Prunes every function with a body in `module`. options, report and message may be NULL. The module
- * must be valid IR; it is changed in place and valid afterwards, also after REFPRUNE_NO_MEMORY
- * and REFPRUNE_INTERNAL (what was done before stays pruned). */
+/* Prunes every function with a body in `module`; REFPRUNE_BAD_INPUT for NULL. options, report and message
+ * may be NULL. The module must be valid IR; it is changed in place and valid afterwards, also after
+ * REFPRUNE_NO_MEMORY and REFPRUNE_INTERNAL (what was done before stays pruned). */
 REFPRUNE_API refprune_status refprune_run_module(LLVMModuleRef module,
                                                  const refprune_options *options,
                                                  refprune_report *report,

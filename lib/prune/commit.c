@@ -290,17 +290,19 @@ static void insert_one(pruner *run, const insertion *item) {
   }
 }
 
-/* Insertions at a start are made from the last to the first, since each goes to the very front. */
+/* What closes an account is to stand before what opens one. At a start each insertion goes to the very
+ * front, so there that is made late; elsewhere each goes behind the ones before it. */
+static bool is_made_late(const plan *of, const insertion *item) {
+  bool within = item->before != NO_SITE, at_start = !item->at_end && !within;
+  bool stands_first = within || closes(of, item);
+  return stands_first == at_start;
+}
+
 static void insert_all(plan *of) {
-  for (int pass = 0; pass < 2; pass++)
-    for (uint32_t i = 0; i < of->inserted_count; i++) {
-      const insertion *item = &of->inserted[i];
-      bool within = item->before != NO_SITE;
-      bool first = within || closes(of, item);
-      bool front = !item->at_end && !within;
-      if (first == (pass == (front ? 1 : 0)))
-        insert_one(of->run, item);
-    }
+  for (int late = 0; late < 2; late++)
+    for (uint32_t i = 0; i < of->inserted_count; i++)
+      if (is_made_late(of, &of->inserted[i]) == late)
+        insert_one(of->run, &of->inserted[i]);
 }
 
 static place_result carry_out(plan *of, int32_t least_bound) {

@@ -190,8 +190,12 @@ static refprune_status start(LLVMModuleRef module, LLVMValueRef function,
   return status;
 }
 
-static refprune_status check(const refprune_options *options, const refprune_report *report,
-                             refprune_message *message) {
+static refprune_status check(const void *subject, const refprune_options *options,
+                             const refprune_report *report, refprune_message *message) {
+  if (!subject) {
+    say(message, "there is no module or function to prune");
+    return REFPRUNE_BAD_INPUT;
+  }
   if (options && (options->size != sizeof *options ||
                   options->version != REFPRUNE_OPTIONS_VERSION))
     say(message, "refprune_options were not prepared by refprune_options_init of this version");
@@ -205,13 +209,13 @@ static refprune_status check(const refprune_options *options, const refprune_rep
 
 refprune_status refprune_run_module(LLVMModuleRef module, const refprune_options *options,
                                     refprune_report *report, refprune_message *message) {
-  refprune_status status = check(options, report, message);
+  refprune_status status = check(module, options, report, message);
   return status == REFPRUNE_OK ? start(module, NULL, options, report, message) : status;
 }
 
 refprune_status refprune_run_function(LLVMValueRef function, const refprune_options *options,
                                       refprune_report *report, refprune_message *message) {
-  refprune_status status = check(options, report, message);
+  refprune_status status = check(function, options, report, message);
   if (status != REFPRUNE_OK || LLVMIsDeclaration(function))
     return status;
   return start(LLVMGetGlobalParent(function), function, options, report, message);

@@ -80,7 +80,7 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->incref = find_refop(module, options->incref);
   known->decref = find_refop(module, options->decref);
   list_named(known, options);
-  const char *raise = options->raise_metadata;
+  const char *raise = options->raise_metadata ? options->raise_metadata : "refprune.never";
   known->raise_kind =
       LLVMGetMDKindIDInContext(known->context, raise, (unsigned)strlen(raise));
   known->pinned_kind =

@@ -30,7 +30,8 @@ typedef struct site {
   uint32_t root;  /* object of an operation; NO_ROOT: any */
   uint8_t flags;
   bool ends_block; /* a terminator */
-  bool hits_own;  /* the flags also concern roots that have an event here */
+  bool hits_own;  /* the flags also concern roots that have an event here; else only others: what an event
+                     does to its own root is said by its kind */
   bool covered;   /* a decref that is no release to roots of other components (covered.h) */
 } site;
 

@@ -59,11 +59,19 @@ static void another_versions_report_is_not_written_to(void) {
   LLVMContextDispose(context);
 }
 
+static void nothing_to_prune_is_an_error(void) {
+  refprune_message message;
+  CHECK(refprune_run_module(NULL, NULL, NULL, &message) == REFPRUNE_BAD_INPUT);
+  CHECK(strstr(message.text, "no module") != NULL);
+  CHECK(refprune_run_function(NULL, NULL, NULL, NULL) == REFPRUNE_BAD_INPUT);
+}
+
 int main(void) {
   patterns_are_named_like_their_options();
   reasons_have_texts();
   numbers_out_of_range_have_a_word_too();
   a_new_report_is_empty();
   another_versions_report_is_not_written_to();
+  nothing_to_prune_is_an_error();
   return finish_checks();
 }
