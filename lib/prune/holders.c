@@ -10,18 +10,35 @@
 #include "prune/hazards.h"
 #include "prune/llvm_compat.h"
 
+/* The address of a field of some base; such of the same base and with the same words are chained. */
+typedef struct field {
+  LLVMValueRef address;
+  uint32_t next; /* index + 1, or 0 */
+} field;
+
 struct holders {
   view *fn;
-  pointer_map seen; /* (value, AS_VALUE), (address, AS_PLACE), (what was read or computed, AS_PART) */
+  pointer_map seen; /* (value or address, as what), and (base, words of a field) -> index in fields, + 1 */
   bool *after;      /* per block: an instruction in it, or on a way to it, hands the object on; */
   bool *before;     /* one in it, or on a way from it, does. NULL: none does */
   LLVMValueRef *pending; /* values */
   uint32_t count, capacity;
   LLVMValueRef *places; /* addresses, pending too */
   uint32_t place_count, place_capacity;
+  field *fields;
+  uint32_t field_count, field_capacity;
 };
 
-enum { AS_VALUE, AS_PLACE, AS_PART };
+enum {
+  AS_VALUE,
+  AS_PLACE, /* an address that is to be looked at */
+  AS_PART,  /* what was read or computed from a place that has been looked at for it */
+  AS_READ,  /* an address whose users have been looked at for what was read there itself, */
+  AS_SHAPE, /* for fields of one shape: its value is the index of one in fields, + 1, */
+  AS_WHOLE, /* for anything */
+  AS_BASE,  /* whose other names have been looked for */
+  FIRST_WORDS = 16
+};
 
 static bool is_new(holders *of, LLVMValueRef value, uint32_t as) {
   if (pointer_map_get(&of->seen, value, as) != POINTER_MAP_NONE)
@@ -158,26 +175,36 @@ static bool has_constant_indices(LLVMValueRef gep) {
   return true;
 }
 
-/* Does the address lie elsewhere than `part`, the one that was read: another field of the same type? Or,
- * where its base was read itself, `part` being the load, not at the base? Steps from a phi may meet where
- * other steps from it led to before. */
-static bool lies_apart(LLVMValueRef address, LLVMValueRef part) {
-  if (!part || !is_gep(address) || !has_constant_indices(address) ||
-      LLVMIsAPHINode(LLVMGetOperand(address, 0)))
+/* A field that can be told from others of its shape. Steps from a phi may meet where other steps from it
+ * led to before. */
+static bool is_regular(LLVMValueRef address) {
+  return is_gep(address) && has_constant_indices(address) &&
+         !LLVMIsAPHINode(LLVMGetOperand(address, 0));
+}
+
+static bool have_one_shape(LLVMValueRef left, LLVMValueRef right) {
+  return LLVMGetNumOperands(left) == LLVMGetNumOperands(right) &&
+         LLVMGetGEPSourceElementType(left) == LLVMGetGEPSourceElementType(right);
+}
+
+/* The indices as one number. Fields that mix to the same number are taken for one. */
+static uint32_t words_of(LLVMValueRef address) {
+  uint64_t mixed = 0;
+  unsigned count = (unsigned)LLVMGetNumOperands(address);
+  for (unsigned i = 1; i < count; i++)
+    mixed = (mixed + (uint64_t)LLVMConstIntGetSExtValue(LLVMGetOperand(address, i)) + 1) *
+            UINT64_C(0x9e3779b97f4a7c15);
+  return (uint32_t)(mixed >> 32) | FIRST_WORDS;
+}
+
+/* Does the address certainly lie behind its base? */
+static bool lies_behind(LLVMValueRef address) {
+  if (!is_regular(address) || compat_may_be_empty(LLVMGetGEPSourceElementType(address)))
     return false;
-  int count = LLVMGetNumOperands(address);
-  bool beside = is_gep(part) && LLVMGetNumOperands(part) == count && has_constant_indices(part) &&
-                LLVMGetGEPSourceElementType(part) == LLVMGetGEPSourceElementType(address);
-  if (!beside && !(LLVMIsALoadInst(part) && compat_is_pointer(part) &&
-                   !compat_may_be_empty(LLVMGetGEPSourceElementType(address))))
-    return false;
-  for (unsigned i = 1; i < (unsigned)count; i++) {
-    LLVMValueRef index = LLVMGetOperand(address, i);
-    if (beside ? LLVMConstIntGetSExtValue(index) !=
-                     LLVMConstIntGetSExtValue(LLVMGetOperand(part, i))
-               : !LLVMIsNull(index))
+  unsigned count = (unsigned)LLVMGetNumOperands(address);
+  for (unsigned i = 1; i < count; i++)
+    if (!LLVMIsNull(LLVMGetOperand(address, i)))
       return true;
-  }
   return false;
 }
 
@@ -195,10 +222,7 @@ static bool is_elsewhere(const holders *of, LLVMValueRef user) {
          graph_index(&of->fn->cfg, LLVMGetInstructionParent(user)) == NO_BLOCK;
 }
 
-static void visit_place_user(holders *of, LLVMValueRef user, LLVMValueRef place,
-                             LLVMValueRef part) {
-  if (is_elsewhere(of, user))
-    return;
+static void visit_place_user(holders *of, LLVMValueRef user, LLVMValueRef place) {
   switch ((unsigned)LLVMGetInstructionOpcode(user)) {
   case LLVMLoad:
   case LLVMAtomicRMW:
@@ -218,7 +242,7 @@ static void visit_place_user(holders *of, LLVMValueRef user, LLVMValueRef place,
     follow_place(of, user);
     break;
   default:
-    if (is_gep(user) && !lies_apart(user, part))
+    if (is_gep(user))
       follow_place(of, user);
   }
 }
@@ -228,12 +252,80 @@ static bool is_no_place(LLVMValueRef address) {
   return LLVMIsAConstant(address) && !LLVMIsAGlobalValue(address) && !LLVMIsAConstantExpr(address);
 }
 
-static void visit_place(holders *of, LLVMValueRef place, LLVMValueRef part) {
-  if (is_no_place(place))
-    return;
+/* For a place that was itself read as a pointer: what lies behind it is something else. */
+static void visit_read_place(holders *of, LLVMValueRef place) {
   for (LLVMUseRef use = LLVMGetFirstUse(place); use; use = LLVMGetNextUse(use)) {
-    visit_place_user(of, LLVMGetUser(use), place, part);
+    LLVMValueRef user = LLVMGetUser(use);
     of->fn->steps++;
+    if (!is_elsewhere(of, user) && !lies_behind(user))
+      visit_place_user(of, user, place);
+  }
+}
+
+static void visit_whole_place(holders *of, LLVMValueRef place) {
+  for (LLVMUseRef use = LLVMGetFirstUse(place); use; use = LLVMGetNextUse(use)) {
+    of->fn->steps++;
+    if (!is_elsewhere(of, LLVMGetUser(use)))
+      visit_place_user(of, LLVMGetUser(use), place);
+  }
+}
+
+static void chain_field(holders *of, LLVMValueRef place, LLVMValueRef address) {
+  uint32_t words = words_of(address), next = pointer_map_get(&of->seen, place, words);
+  ARENA_RESERVE(of->fn->pool, of->fields, of->field_count, of->field_capacity);
+  of->fields[of->field_count++] = (field){address, next == POINTER_MAP_NONE ? 0 : next};
+  pointer_map_set(&of->seen, place, words, of->field_count);
+}
+
+/* For one of its fields: all users but other fields of the same shape, which are kept for later. */
+static void visit_place_beside(holders *of, LLVMValueRef place, LLVMValueRef part) {
+  for (LLVMUseRef use = LLVMGetFirstUse(place); use; use = LLVMGetNextUse(use)) {
+    LLVMValueRef user = LLVMGetUser(use);
+    of->fn->steps++;
+    if (is_elsewhere(of, user))
+      continue;
+    if (is_regular(user) && have_one_shape(user, part) && LLVMGetOperand(user, 0) == place)
+      chain_field(of, place, user);
+    else
+      visit_place_user(of, user, place);
+  }
+}
+
+static void follow_chained(holders *of, LLVMValueRef place, uint32_t words) {
+  uint32_t at = pointer_map_get(&of->seen, place, words);
+  if (at == POINTER_MAP_NONE)
+    return;
+  pointer_map_set(&of->seen, place, words, 0);
+  for (; at != 0; at = of->fields[at - 1].next)
+    follow_place(of, of->fields[at - 1].address);
+}
+
+/* False: the place has been looked at for fields of another shape, and these cannot be told apart. */
+static bool visit_field(holders *of, LLVMValueRef place, LLVMValueRef part) {
+  uint32_t known = pointer_map_get(&of->seen, place, AS_SHAPE);
+  if (known == POINTER_MAP_NONE) {
+    ARENA_RESERVE(of->fn->pool, of->fields, of->field_count, of->field_capacity);
+    of->fields[of->field_count++] = (field){.address = part};
+    pointer_map_set(&of->seen, place, AS_SHAPE, of->field_count);
+    visit_place_beside(of, place, part);
+  } else if (!have_one_shape(of->fields[known - 1].address, part)) {
+    return false;
+  }
+  follow_chained(of, place, words_of(part));
+  return true;
+}
+
+/* What else is read where `part` was: read at the place itself, or computed from its address. Each place
+ * is looked at three times at the most, however many parts it has. */
+static void visit_place(holders *of, LLVMValueRef place, LLVMValueRef part) {
+  if (is_no_place(place) || pointer_map_get(&of->seen, place, AS_WHOLE) != POINTER_MAP_NONE)
+    return;
+  if (part && LLVMIsALoadInst(part) && compat_is_pointer(part)) {
+    if (is_new(of, place, AS_READ))
+      visit_read_place(of, place);
+  } else if (!part || !is_regular(part) || !visit_field(of, place, part)) {
+    is_new(of, place, AS_WHOLE);
+    visit_whole_place(of, place);
   }
 }
 
@@ -267,11 +359,15 @@ static bool is_read(const holders *of, LLVMValueRef value) {
 
 /* Other names of an address: what it was chosen from, and what is read from where it was itself. */
 static void follow_base(holders *of, LLVMValueRef address) {
+  if (!is_new(of, address, AS_BASE))
+    return;
   if (LLVMIsAPHINode(address) || LLVMIsASelectInst(address)) {
     for (unsigned i = (unsigned)LLVMGetNumOperands(address); i-- > 0;)
       follow_place(of, LLVMGetOperand(address, i));
   } else if (LLVMIsALoadInst(address) && !is_no_place(LLVMGetOperand(address, 0))) {
     LLVMValueRef place = LLVMGetOperand(address, 0);
+    if (!is_new(of, place, AS_BASE))
+      return;
     for (LLVMUseRef use = LLVMGetFirstUse(place); use; use = LLVMGetNextUse(use))
       if (LLVMIsALoadInst(LLVMGetUser(use)) && !is_elsewhere(of, LLVMGetUser(use)))
         follow_place(of, LLVMGetUser(use));
@@ -364,11 +460,14 @@ static uint32_t allocating_block(const view *fn, const account *accounts, uint32
   return count == 1 && item->fresh ? item->block : NO_BLOCK;
 }
 
+enum { ENTRIES_A_NAME = 3 }; /* at least, where most names may be the object */
+
 const holders *holders_find(view *fn, const account *accounts, uint32_t count) {
   holders *of = ARENA_NEW(fn->pool, holders, 1);
   const graph *cfg = &fn->cfg;
   of->fn = fn;
   of->seen.pool = fn->pool;
+  pointer_map_reserve(&of->seen, ENTRIES_A_NAME * fn->names.count);
   for (uint32_t i = 0; i < count; i++)
     follow_names(of, accounts[i].part->root);
   while (of->count || of->place_count) {
