@@ -16,8 +16,7 @@ typedef struct search {
   pointer_map seen; /* values that lead to the object */
   LLVMValueRef *pending;
   uint32_t count, capacity;
-  bool *captured;       /* per block */
-  uint32_t block_count; /* blocks in fn->queue */
+  bool *captured; /* per block */
 } search;
 
 static void follow(search *of, LLVMValueRef value) {
@@ -83,39 +82,25 @@ static bool use_captures(search *of, LLVMValueRef user, LLVMValueRef value) {
   }
 }
 
-static void add_block(search *of, uint32_t block) {
-  if (block == NO_BLOCK || of->captured[block])
-    return;
-  of->captured[block] = true;
-  of->fn->queue[of->block_count++] = block;
-}
-
 static void visit_users(search *of, LLVMValueRef value) {
   for (LLVMUseRef use = LLVMGetFirstUse(value); use; use = LLVMGetNextUse(use)) {
     LLVMValueRef user = LLVMGetUser(use);
-    if (use_captures(of, user, value))
-      add_block(of, graph_index(&of->fn->cfg, LLVMGetInstructionParent(user)));
+    if (!use_captures(of, user, value))
+      continue;
+    uint32_t block = graph_index(&of->fn->cfg, LLVMGetInstructionParent(user));
+    if (block != NO_BLOCK)
+      of->captured[block] = true;
   }
 }
 
-/* Behind the block too, but for where a new object is made. */
-static void spread(search *of, const root *item) {
-  const graph *cfg = &of->fn->cfg;
-  while (of->block_count) {
-    uint32_t b = of->fn->queue[--of->block_count];
-    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1]; e++)
-      if (cfg->successor[e] != item->block)
-        add_block(of, cfg->successor[e]);
-  }
-}
-
+/* Behind such blocks too, but for where a new object is made. */
 static bool *captured_blocks(view *fn, const root *item) {
   search of = {.fn = fn, .seen = {.pool = fn->pool},
                .captured = ARENA_NEW(fn->pool, bool, fn->cfg.count)};
   follow(&of, item->value);
   while (of.count)
     visit_users(&of, of.pending[--of.count]);
-  spread(&of, item);
+  graph_spread(&fn->cfg, of.captured, ALONG_EDGES, item->block, fn->queue);
   return of.captured;
 }
 

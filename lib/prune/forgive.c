@@ -32,25 +32,6 @@ uint8_t forgive_classify(const view *fn, uint32_t block) {
 
 /* -- What lies ahead of an exit, or behind it ------------------------------------------------------- */
 
-/* Along edges, to all blocks that those in the set lead to without passing the barred one (or NO_BLOCK). */
-static void spread(view *fn, bool *set, const uint32_t *first, const uint32_t *edge,
-                   uint32_t barred) {
-  uint32_t count = 0;
-  for (uint32_t b = 0; b < fn->cfg.count; b++)
-    if (set[b])
-      fn->queue[count++] = b;
-  while (count) {
-    uint32_t b = fn->queue[--count];
-    fn->steps++;
-    for (uint32_t e = first[b]; e < first[b + 1]; e++) {
-      if (set[edge[e]] || edge[e] == barred)
-        continue;
-      set[edge[e]] = true;
-      fn->queue[count++] = edge[e];
-    }
-  }
-}
-
 const bool *forgive_find_open(view *fn, const account *accounts, uint32_t count) {
   bool *open = ARENA_NEW(fn->pool, bool, fn->cfg.count);
   for (uint32_t i = 0; i < count; i++) {
@@ -78,9 +59,9 @@ void forgive_add_behind(const view *fn, bool *set, uint32_t block, bool itself) 
 }
 
 void forgive_add_leading(view *fn, bool *set) {
-  spread(fn, set, fn->cfg.first_predecessor, fn->cfg.predecessor, NO_BLOCK);
+  fn->steps += graph_spread(&fn->cfg, set, AGAINST_EDGES, NO_BLOCK, fn->queue);
 }
 
 void forgive_add_reached(view *fn, bool *set, uint32_t barred) {
-  spread(fn, set, fn->cfg.first_successor, fn->cfg.successor, barred);
+  fn->steps += graph_spread(&fn->cfg, set, ALONG_EDGES, barred, fn->queue);
 }

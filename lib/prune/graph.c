@@ -173,6 +173,25 @@ static void find_dominators(graph *cfg, arena *pool) {
   number_dominator_tree(cfg, size);
 }
 
+uint32_t graph_spread(const graph *cfg, bool *set, graph_way way, uint32_t barred, uint32_t *pending) {
+  const uint32_t *first = way == ALONG_EDGES ? cfg->first_successor : cfg->first_predecessor;
+  const uint32_t *edge = way == ALONG_EDGES ? cfg->successor : cfg->predecessor;
+  uint32_t count = 0, met = 0;
+  for (uint32_t b = 0; b < cfg->count; b++)
+    if (set[b])
+      pending[count++] = b;
+  for (; count; met++) {
+    uint32_t b = pending[--count];
+    for (uint32_t e = first[b]; e < first[b + 1]; e++) {
+      if (set[edge[e]] || edge[e] == barred)
+        continue;
+      set[edge[e]] = true;
+      pending[count++] = edge[e];
+    }
+  }
+  return met;
+}
+
 /* -- Cycles and ends ------------------------------------------------------------------------------ */
 
 /* In a depth-first search, what reaches a block that does not reach it finishes later, so it has the

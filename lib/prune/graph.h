@@ -58,6 +58,13 @@ static inline bool graph_leads_back(const graph *cfg, uint32_t block) {
   return first < cfg->first_successor[block + 1] && cfg->successor[first] <= block;
 }
 
+typedef enum graph_way { ALONG_EDGES, AGAINST_EDGES } graph_way;
+
+/* Adds to a set of blocks all that ways from them lead to without passing the barred one (or NO_BLOCK), or
+ * all from which ways lead to them. `pending` is scratch with room for every block. Returns how many blocks
+ * the set has then. */
+uint32_t graph_spread(const graph *cfg, bool *set, graph_way way, uint32_t barred, uint32_t *pending);
+
 /* Number of a block, or NO_BLOCK where the entry does not reach it. */
 uint32_t graph_index(const graph *cfg, LLVMBasicBlockRef block);
 

@@ -255,13 +255,6 @@ static void find_block_flags(view *fn) {
 
 enum { NOISE = SITE_RELEASES | SITE_RETAINS | SITE_CLAMPS | SITE_FREEZES | SITE_PUBLISHES };
 
-static void start_noise(view *fn, uint32_t block, uint32_t *pending, uint32_t *count) {
-  if (fn->noisy[block])
-    return;
-  fn->noisy[block] = true;
-  pending[(*count)++] = block;
-}
-
 static bool has_noise(const view *fn, uint32_t block) {
   for (uint32_t s = fn->first_site[block]; s < fn->first_site[block + 1]; s++)
     if (fn->sites[s].flags & NOISE)
@@ -271,26 +264,13 @@ static bool has_noise(const view *fn, uint32_t block) {
 
 /* An unreachable that is not behind a call that certainly stays is an exit of another kind: that call
  * may unwind. */
-static void start_noises(view *fn, uint32_t *pending, uint32_t *count) {
-  for (uint32_t b = 0; b < fn->cfg.count; b++)
-    if (fn->cfg.end[b] == END_UNREACHABLE || ((fn->block_flags[b] & NOISE) && has_noise(fn, b)))
-      start_noise(fn, b, pending, count);
-}
-
 void hazards_find_noisy(view *fn) {
   const graph *cfg = &fn->cfg;
-  memset(fn->noisy, 0, cfg->count * sizeof *fn->noisy);
   memset(fn->exits, 0, cfg->count * sizeof *fn->exits);
-  arena_mark mark = arena_position(fn->pool);
-  uint32_t *pending = ARENA_NEW(fn->pool, uint32_t, cfg->count);
-  uint32_t count = 0;
-  start_noises(fn, pending, &count);
-  while (count) {
-    uint32_t b = pending[--count];
-    for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++)
-      start_noise(fn, cfg->predecessor[e], pending, &count);
-  }
-  arena_rewind(fn->pool, mark);
+  for (uint32_t b = 0; b < cfg->count; b++)
+    fn->noisy[b] = cfg->end[b] == END_UNREACHABLE ||
+                   ((fn->block_flags[b] & NOISE) && has_noise(fn, b));
+  graph_spread(cfg, fn->noisy, AGAINST_EDGES, NO_BLOCK, fn->queue);
 }
 
 bool hazards_is_noise(const view *fn, uint32_t site_number) {

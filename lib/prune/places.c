@@ -105,24 +105,6 @@ static bool is_no_place(LLVMValueRef address) {
   return LLVMIsAConstant(address) && !LLVMIsAGlobalValue(address) && !LLVMIsAConstantExpr(address);
 }
 
-/* For a place that was itself read as a pointer: what lies behind it is something else. */
-static void visit_read_place(holders *of, LLVMValueRef place) {
-  for (LLVMUseRef use = LLVMGetFirstUse(place); use; use = LLVMGetNextUse(use)) {
-    LLVMValueRef user = LLVMGetUser(use);
-    of->fn->steps++;
-    if (!is_elsewhere(of, user) && !lies_behind(user))
-      visit_place_user(of, user, place);
-  }
-}
-
-static void visit_whole_place(holders *of, LLVMValueRef place) {
-  for (LLVMUseRef use = LLVMGetFirstUse(place); use; use = LLVMGetNextUse(use)) {
-    of->fn->steps++;
-    if (!is_elsewhere(of, LLVMGetUser(use)))
-      visit_place_user(of, LLVMGetUser(use), place);
-  }
-}
-
 static void chain_field(holders *of, LLVMValueRef place, LLVMValueRef address) {
   uint32_t words = words_of(address), next = pointer_map_get(&of->seen, place, words);
   ARENA_RESERVE(of->fn->pool, of->fields, of->field_count, of->field_capacity);
@@ -130,16 +112,24 @@ static void chain_field(holders *of, LLVMValueRef place, LLVMValueRef address) {
   pointer_map_set(&of->seen, place, words, of->field_count);
 }
 
-/* For one of its fields: all users but other fields of the same shape, which are kept for later. */
-static void visit_place_beside(holders *of, LLVMValueRef place, LLVMValueRef part) {
+/* Is the user left out when the place is looked at for `part` (NULL: for anything)? What lies behind a
+ * pointer that was read there is something else; other fields of the shape of one are kept for later. */
+static bool is_left_out(holders *of, LLVMValueRef user, LLVMValueRef place, LLVMValueRef part) {
+  if (!part)
+    return false;
+  if (LLVMIsALoadInst(part))
+    return lies_behind(user);
+  if (!is_regular(user) || !have_one_shape(user, part) || LLVMGetOperand(user, 0) != place)
+    return false;
+  chain_field(of, place, user);
+  return true;
+}
+
+static void visit_users(holders *of, LLVMValueRef place, LLVMValueRef part) {
   for (LLVMUseRef use = LLVMGetFirstUse(place); use; use = LLVMGetNextUse(use)) {
     LLVMValueRef user = LLVMGetUser(use);
     of->fn->steps++;
-    if (is_elsewhere(of, user))
-      continue;
-    if (is_regular(user) && have_one_shape(user, part) && LLVMGetOperand(user, 0) == place)
-      chain_field(of, place, user);
-    else
+    if (!is_elsewhere(of, user) && !is_left_out(of, user, place, part))
       visit_place_user(of, user, place);
   }
 }
@@ -160,7 +150,7 @@ static bool visit_field(holders *of, LLVMValueRef place, LLVMValueRef part) {
     ARENA_RESERVE(of->fn->pool, of->fields, of->field_count, of->field_capacity);
     of->fields[of->field_count++] = (field){.address = part};
     pointer_map_set(&of->seen, place, AS_SHAPE, of->field_count);
-    visit_place_beside(of, place, part);
+    visit_users(of, place, part);
   } else if (!have_one_shape(of->fields[known - 1].address, part)) {
     return false;
   }
@@ -175,10 +165,10 @@ static void visit_place(holders *of, LLVMValueRef place, LLVMValueRef part) {
     return;
   if (part && LLVMIsALoadInst(part) && compat_is_pointer(part)) {
     if (holders_meet(of, place, AS_READ))
-      visit_read_place(of, place);
+      visit_users(of, place, part);
   } else if (!part || !is_regular(part) || !visit_field(of, place, part)) {
     holders_meet(of, place, AS_WHOLE);
-    visit_whole_place(of, place);
+    visit_users(of, place, NULL);
   }
 }
 

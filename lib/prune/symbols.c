@@ -145,6 +145,13 @@ static void read_parameter_marks(const symbols *known, callee_info *info) {
   }
 }
 
+static bool is_one_of(spelling name, const char *const *names, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (named(name, names[i]))
+      return true;
+  return false;
+}
+
 /* The runtime's functions that make objects, look into them or move their data about: none of them
  * counts anything but the object it makes, runs a destructor, or keeps a pointer it was given. A body
  * of that name in the module is somebody else's. */
@@ -157,10 +164,7 @@ static bool is_runtime(LLVMValueRef function, spelling name) {
       "NRT_MemInfo_varsize_alloc", "NRT_MemInfo_varsize_free", "NRT_MemInfo_varsize_realloc",
       "NRT_Allocate",              "NRT_Allocate_External",    "NRT_Reallocate",
       "NRT_Free"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (named(name, names[i]))
-      return true;
-  return false;
+  return is_one_of(name, names, sizeof names / sizeof *names);
 }
 
 /* What C has to leave for a place further up or to end a thread: `noreturn` and `nounwind`, and yet the
@@ -168,10 +172,7 @@ static bool is_runtime(LLVMValueRef function, spelling name) {
 static bool is_jump_out(spelling name) {
   static const char *const names[] = {"longjmp",      "_longjmp", "siglongjmp", "__longjmp_chk",
                                       "pthread_exit", "thrd_exit", "llvm.eh.sjlj.longjmp"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (named(name, names[i]))
-      return true;
-  return false;
+  return is_one_of(name, names, sizeof names / sizeof *names);
 }
 
 static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
