@@ -53,10 +53,11 @@ static bool read_options(refprune_options *options, const char *text, const char
     return fail("the options cannot be initialised");
   if (refprune_options_parse(options, text, &message) != REFPRUNE_OK)
     return fail(message.text);
-  if (!strcmp(frequencies, "llvm"))
+  if (!strcmp(frequencies, "llvm") || !strcmp(frequencies, "asked"))
     options->frequencies = refprune__block_frequencies;
   else if (strcmp(frequencies, "static") != 0)
     return fail("frequencies are 'llvm' or 'static'");
+  options->frequencies_are_llvm = !strcmp(frequencies, "llvm");
   return true;
 }
 

@@ -110,6 +110,8 @@ typedef struct refprune_options {
   void *event_context;
   refprune_frequencies_fn frequencies;
   void *frequencies_context;
+  bool frequencies_are_llvm; /* they are BlockFrequencyInfo, which the library may work out by itself
+                              * where it knows all of LLVM's rules that a function needs */
 } refprune_options;
 
 /* Sets the defaults. The strings are owned by the options: dispose of them with

@@ -50,6 +50,7 @@ refprune_options forRun(const Settings &settings, LLVMContext &context, void *an
   refprune_options options = settings.get();
   options.frequencies = refprune__block_frequencies;
   options.frequencies_context = analyses;
+  options.frequencies_are_llvm = true;
   if (OptimizationRemarkEmitter::allowExtraAnalysis(context, passName)) {
     options.on_event = emitRemark;
     options.explain = context.getLLVMRemarkStreamer() ||

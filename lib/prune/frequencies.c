@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "prune/block_frequencies.h"
 #include "prune/llvm_compat.h"
 #include "prune/split.h"
 
@@ -158,17 +159,26 @@ static void find_unit(pruner *run) {
   run->frequency_unit = fmin(1073741824.0, 1125899906842624.0 / largest);
 }
 
+/* False: the library has to guess. */
+static bool ask(pruner *run) {
+  const refprune_options *options = run->options;
+  const graph *cfg = &run->fn.cfg;
+  if (!options->frequencies)
+    return false;
+  if (options->frequencies_are_llvm && block_frequencies_find(&run->fn, run->pool, run->frequency))
+    return true;
+  return options->frequencies(options->frequencies_context, run->fn.function, cfg->block,
+                              cfg->count, run->frequency);
+}
+
 /* The first question may be asked deep inside work whose memory is given back, so the answer lies in
  * memory that stays, and serves one function after the other. */
 static void read(pruner *run) {
-  const refprune_options *options = run->options;
   const graph *cfg = &run->fn.cfg;
   ARENA_RESERVE_MORE(run->known.pool, run->frequency_room, 0, cfg->count,
                      run->frequency_capacity);
   run->frequency = run->frequency_room;
-  bool known = options->frequencies && !run->frequencies_guessed &&
-               options->frequencies(options->frequencies_context, run->fn.function, cfg->block,
-                                    cfg->count, run->frequency);
+  bool known = !run->frequencies_guessed && ask(run);
   run->frequencies_guessed = !known;
   if (!known)
     guess(run);

@@ -29,6 +29,8 @@ static void read_call(view *fn, candidate *item) {
     fn->returns_twice |=
         item->callee->returns_twice ||
         symbols_call_has(item->instruction, fn->known->attribute_returns_twice);
+  fn->has_cold_calls |= item->callee->cold ||
+                        symbols_call_has(item->instruction, fn->known->attribute_cold);
 }
 
 static void keep_phi(scan *out, LLVMValueRef phi) {

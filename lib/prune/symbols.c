@@ -96,6 +96,7 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->attribute_noduplicate = compat_attribute_kind("noduplicate");
   known->attribute_nocallback = compat_attribute_kind("nocallback");
   known->attribute_optnone = compat_attribute_kind("optnone");
+  known->attribute_cold = compat_attribute_kind("cold");
   static const char interposition[] = "SemanticInterposition";
   known->interposable =
       LLVMGetModuleFlag(module, interposition, sizeof interposition - 1) != NULL;
@@ -185,6 +186,8 @@ static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   info->inert = symbols_is_inert(known, function);
   info->observes = observing_asks(known, function);
   info->jumps_out = is_jump_out(name);
+  info->cold = function_has(function, known->attribute_cold) ||
+               begins_with(name, "llvm.experimental.deoptimize.");
   info->memory_intrinsic = info->intrinsic && begins_with(name, "llvm.mem");
   info->returns_twice = function_has(function, known->attribute_returns_twice) ||
                         named(name, "llvm.eh.sjlj.setjmp"); /* which does not say so */

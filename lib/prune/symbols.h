@@ -30,6 +30,7 @@ typedef struct callee_info {
   bool may_release;   /* strict mode: a release may happen inside */
   bool observes;      /* looks at counts, in its body or further down */
   bool jumps_out;     /* does not return, but the program goes on elsewhere */
+  bool cold;          /* LLVM takes blocks that call it for hardly ever run */
   bool consumes;      /* some parameter is marked as consumed */
   bool runtime;       /* an allocator, or one of the runtime's own that neither counts nor keeps anything */
   bool may_count;     /* a pointer that may be that of incref or decref */
@@ -63,7 +64,7 @@ typedef struct symbols {
   unsigned attribute_memory, attribute_noreturn, attribute_nounwind, attribute_returns_twice,
       attribute_returned, attribute_nocapture, attribute_captures, attribute_nocallback,
       attribute_convergent, attribute_noduplicate,
-      attribute_optnone;
+      attribute_optnone, attribute_cold;
   unsigned pointer_bits;
   bool interposable; /* external functions of the module may be replaced when it is loaded */
   pointer_map observing; /* see observing.h */

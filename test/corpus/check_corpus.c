@@ -255,6 +255,7 @@ static int check_corpus(char **argument) {
   if (refprune_options_init(&check.options) == REFPRUNE_OK &&
       refprune_options_parse(&check.options, argument[0], &message) == REFPRUNE_OK) {
     check.options.frequencies = refprune__block_frequencies;
+    check.options.frequencies_are_llvm = true;
     modules = check_folder(&check, folder);
     if (modules <= 0)
       printf("SKIPPED: there is no corpus in %s\n", folder);

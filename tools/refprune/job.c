@@ -36,6 +36,7 @@ static void prune_module(job *work, const job_settings *settings, const bytes *c
   options.measure_cost = true;
   options.frequencies = refprune__block_frequencies;
   options.frequencies_context = NULL;
+  options.frequencies_are_llvm = true;
   explanation lines = {0};
   if (settings->explain)
     explanation_begin(&lines, &options);

@@ -172,6 +172,7 @@ static int run_with_options(const command_line *wanted) {
   int code = tool_read_options(&options, wanted->options_text);
   if (code == TOOL_OK) {
     options.frequencies = refprune__block_frequencies;
+    options.frequencies_are_llvm = true;
     code = run_files(wanted, &options);
   }
   refprune_options_dispose(&options);
