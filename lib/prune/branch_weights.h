@@ -19,8 +19,8 @@ typedef struct branch_reader {
   uint8_t *end_weight;   /* per block: scratch, zero at first */
 } branch_reader;
 
-/* Fills `share` with one number for each of a block's entries in cfg.successor, of which it has several; they
- * sum up to 2^31, or nearly so. False: by another rule than those that are known here, perhaps. */
+/* Fills `share` with one number for each of a block's entries in cfg.successor, of which it has several;
+ * they sum up to 2^31, or nearly so. False: by another rule than those that are known here, perhaps. */
 bool branch_weights_read(const branch_reader *in, uint32_t block, uint32_t *share);
 
 #endif

@@ -1,5 +1,5 @@
-// Frequencies by our reading of LLVM's rules are those of LLVM: for functions of which each shows a rule, for
-// random ones, and for the files named behind the folder.
+// Frequencies by our reading of LLVM's rules are those of LLVM: for functions of which each shows a rule,
+// for random ones, and for the files named behind the folder.
 #include <llvm/Analysis/BlockFrequencyInfo.h>
 #include <llvm/Analysis/BranchProbabilityInfo.h>
 #include <llvm/Analysis/LoopInfo.h>
