@@ -4,7 +4,7 @@
  *      +p  )      could still go: the earliest decref is proposed first, and once it has gone the
  *      -p  )      next pair's window is one node again. Between an incref and its decref d = -1;
  *     -p          between a decref and an incref behind it d = +1, which prolongs no life: the incref
- *                 proves that the object is alive.
+ *                 proves that the object is alive. Those are proposed last.
  */
 #include "prune/pruner.h"
 
@@ -51,29 +51,50 @@ static bool is_open_op(const pruner *run, const span *part, uint32_t op) {
   return !item->erased && !item->fixed;
 }
 
+/* The operations of a block that wait for their opposite. */
+typedef struct stack {
+  open_op *op;
+  uint32_t depth;
+  bool changed;
+  bool descends; /* a decref waits below an incref */
+} stack;
+
+/* One more operation: it meets the one on top, or waits itself. */
+static void meet(pruner *run, span *part, uint32_t local, stack *open, open_op item, event_kind first) {
+  open_op *top = open->depth ? &open->op[open->depth - 1] : NULL;
+  bool opposite = top && top->kind != item.kind;
+  if (opposite && top->kind == first && !top->blocked) {
+    if (try_pair(run, part, local, top, item.k)) {
+      open->depth--;
+      open->changed = true;
+      return;
+    }
+    top->blocked = true;
+  }
+  open->descends |= opposite && top->kind == EVENT_DECREF;
+  open->op[open->depth++] = item;
+}
+
+/* A decref with an incref behind it only of what is left: in `-p +p -p` the incref goes with the decref
+ * behind it, for the one in front takes the reference away sooner. */
 static bool match_block(pruner *run, span *part, uint32_t local) {
   const span_block *item = &part->blocks[local];
   arena_mark mark = arena_position(run->pool);
-  open_op *open = ARENA_NEW(run->pool, open_op, item->op_count);
-  uint32_t depth = 0;
-  bool changed = false;
-  for (uint32_t k = 0; k < item->op_count; k++) {
-    if (!is_open_op(run, part, item->first_op + k))
-      continue;
-    event_kind kind = run->fn.events[part->ops[item->first_op + k]].kind;
-    open_op *top = depth ? &open[depth - 1] : NULL;
-    bool fits = top && top->kind != kind && !top->blocked;
-    if (fits && try_pair(run, part, local, top, k)) {
-      depth--;
-      changed = true;
-      continue;
+  stack open = {.op = ARENA_NEW(run->pool, open_op, item->op_count)};
+  for (uint32_t k = 0; k < item->op_count; k++)
+    if (is_open_op(run, part, item->first_op + k)) {
+      event_kind kind = run->fn.events[part->ops[item->first_op + k]].kind;
+      meet(run, part, local, &open, (open_op){.k = k, .kind = kind}, EVENT_INCREF);
     }
-    if (fits)
-      top->blocked = true;
-    open[depth++] = (open_op){.k = k, .kind = kind};
+  uint32_t left = open.descends ? open.depth : 0;
+  open.depth = 0;
+  for (uint32_t i = 0; i < left; i++) {
+    open_op next = open.op[i];
+    next.blocked = false;
+    meet(run, part, local, &open, next, EVENT_DECREF);
   }
   arena_rewind(run->pool, mark);
-  return changed;
+  return open.changed;
 }
 
 bool per_bb_run(pruner *run, span *part) {
