@@ -277,10 +277,21 @@ bool place_may_help(const view *fn, const web *names) {
   return false;
 }
 
+/* An edge may lead to one that the name's definition does not dominate, out of the span. */
+static bool leads_to_forgiving_exit(const view *fn, const span *part, const span_block *item) {
+  const span_edge *edge = &part->edges[item->first_edge], *end = edge + item->edge_count;
+  for (; edge < end; edge++)
+    if (edge->to == NO_BLOCK && !edge->is_null && forgive_on_entry(fn, edge->next))
+      return true;
+  return forgive_behind_mark(fn, item->block);
+}
+
 static bool meets_forgiving_exit(const view *fn, const web *names) {
+  if (!fn->has_raises)
+    return false;
   for (uint32_t q = 0; q < names->count; q++)
     for (uint32_t local = 0; local < names->part[q]->block_count; local++)
-      if (forgive_behind_mark(fn, names->part[q]->blocks[local].block))
+      if (leads_to_forgiving_exit(fn, names->part[q], &names->part[q]->blocks[local]))
         return true;
   return false;
 }
