@@ -112,7 +112,7 @@ class Bench:
             without_facts = quality.measure_without_facts(self.corpora, pruner, progress)
         self.emit("reference", quality.reference_table(results, without_facts))
         self.data["without_facts"] = without_facts
-        self.targets += targets.of_quality(results)
+        self.targets += targets.of_quality(results, without_facts)
 
     def _explain(self, results):
         for options in quality.OPTIONS:
