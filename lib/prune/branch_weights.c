@@ -327,7 +327,7 @@ bool branch_weights_read(const branch_reader *in, uint32_t block, uint32_t *shar
   branch of = {.in = in, .block = block,
                .terminator = LLVMGetBasicBlockTerminator(in->cfg->block[block])};
   of.count = LLVMGetNumSuccessors(of.terminator);
-  if (of.count > MAX_BRANCH_EDGES)
+  if (of.count > MAX_BRANCH_EDGES || LLVMIsACallBrInst(of.terminator))
     return false;
   for (uint32_t i = 0; i < of.count; i++) {
     of.target[i] = graph_index(in->cfg, LLVMGetSuccessor(of.terminator, i));

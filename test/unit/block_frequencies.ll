@@ -195,6 +195,14 @@ done:
   ret void
 }
 
+define void @ask_assembler_jump() {
+  callbr void asm sideeffect "", "!i"() to label %left [label %right], !prof !0
+left:
+  ret void
+right:
+  ret void
+}
+
 ; -- Comparisons
 
 define void @pointers(ptr %p, ptr %q) {
