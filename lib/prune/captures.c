@@ -48,15 +48,30 @@ static bool is_bundled(LLVMValueRef call, const callee_info *callee, LLVMValueRe
   return false;
 }
 
-/* A function without memory effects keeps nothing, nor does an observer; but what they return may be what
- * they were passed. */
+/* An observer keeps nothing, but if it answers with more than a number, that may be what it was asked
+ * about. */
+static bool may_answer_with_object(LLVMValueRef call, const callee_info *callee) {
+  LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(call));
+  return (callee->kind == CALLEE_OBSERVER || symbols_is_refop(callee)) &&
+         kind != LLVMVoidTypeKind && kind != LLVMIntegerTypeKind;
+}
+
+/* Nor does a function without memory effects; what it returns is followed, for roots.c knows that it may be
+ * what it was passed. */
 static bool call_captures(search *of, LLVMValueRef call, LLVMValueRef value) {
   symbols *known = of->fn->known;
   const callee_info *callee = symbols_callee(known, call);
-  if ((callee->no_memory || symbols_returned(known, call, callee) >= 0) &&
-      symbols_may_hold_pointer(known, LLVMTypeOf(call)))
+  bool leads_on = callee->no_memory || symbols_returned(known, call, callee) >= 0;
+  if (leads_on && symbols_may_hold_pointer(known, LLVMTypeOf(call)))
     follow(of, call);
-  return is_bundled(call, callee, value) || keeps_argument(of, call, callee, value);
+  return (!leads_on && may_answer_with_object(call, callee)) || is_bundled(call, callee, value) ||
+         keeps_argument(of, call, callee, value);
+}
+
+/* Is this one pointer of one pointer? What goes through a vector, even of a single lane, comes out under a
+ * name that nothing tells to be this one's (root.derived). */
+static bool stays_pointer(LLVMValueRef user, LLVMValueRef value) {
+  return compat_is_pointer(user) && compat_is_pointer(value);
 }
 
 /* Does the user make the object known? If it only leads to it, it is followed. */
@@ -72,6 +87,10 @@ static bool use_captures(search *of, LLVMValueRef user, LLVMValueRef value) {
     return call_captures(of, user, value);
   case LLVMGetElementPtr:
   case LLVMBitCast:
+    if (!stays_pointer(user, value))
+      return true;
+    follow(of, user);
+    return false;
   case LLVMFreeze:
   case LLVMInsertValue:
   case LLVMExtractValue:

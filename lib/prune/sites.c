@@ -84,6 +84,18 @@ static uint32_t first_object(const writer *out, LLVMValueRef call) {
   return has_object ? object_of(out, LLVMGetOperand(call, 0)) : NO_ROOT;
 }
 
+/* An observer that is told of several objects may look at any of them. */
+static uint32_t observed_object(const writer *out, LLVMValueRef call) {
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 1; i < count; i++) {
+    LLVMValueRef argument = LLVMGetOperand(call, i);
+    bool is_number = LLVMGetTypeKind(LLVMTypeOf(argument)) == LLVMIntegerTypeKind;
+    if (!is_number && !LLVMIsConstant(argument))
+      return NO_ROOT;
+  }
+  return first_object(out, call);
+}
+
 /* Whoever goes on from the call, a caller or another version of the function, sees every count. */
 static bool leaves_for_another(const writer *out, LLVMValueRef call) {
   return (out->fn->cfg.end[out->at->block] == END_UNREACHABLE &&
@@ -104,15 +116,6 @@ static void write_untouchable(writer *out, LLVMValueRef call, callee_kind kind) 
     add_flags(out, SITE_FREEZES, NO_ROOT, true);
 }
 
-static bool call_touches_no_memory(const view *fn, LLVMValueRef call, const callee_info *callee) {
-  if (callee->no_memory && !symbols_is_bundled(call, callee))
-    return true;
-  LLVMAttributeRef memory =
-      LLVMGetCallSiteEnumAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
-                                   fn->known->attribute_memory);
-  return memory && LLVMGetEnumAttributeValue(memory) == 0;
-}
-
 /* memcpy and its kin touch what their pointers name unless the length may be zero. */
 static bool copies_something(LLVMValueRef call) {
   if (LLVMGetNumArgOperands(call) < 3)
@@ -125,7 +128,7 @@ static bool copies_something(LLVMValueRef call) {
 static bool borrows_arguments(const view *fn, LLVMValueRef call, const callee_info *callee) {
   if (callee->intrinsic)
     return callee->memory_intrinsic && copies_something(call);
-  return !call_touches_no_memory(fn, call, callee);
+  return !symbols_touches_no_memory(fn->known, call, callee);
 }
 
 /* The pointer is lent to a callee, or the MemInfo's own memory is read or written by this name. */
@@ -201,11 +204,25 @@ static void write_wrapped(writer *out, LLVMValueRef call) {
   }
 }
 
-/* Constants are functions and tables. */
+/* Constants are functions and tables, integers are sizes but where one was just made of a pointer. */
+static bool may_be_object(LLVMValueRef argument) {
+  if (LLVMIsConstant(argument))
+    return false;
+  switch (LLVMGetTypeKind(LLVMTypeOf(argument))) {
+  case LLVMIntegerTypeKind:
+    return LLVMIsAPtrToIntInst(argument);
+  case LLVMFloatTypeKind:
+  case LLVMDoubleTypeKind:
+    return false;
+  default:
+    return true;
+  }
+}
+
 static bool is_given_objects(LLVMValueRef call) {
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++)
-    if (compat_is_pointer(LLVMGetOperand(call, i)) && !LLVMIsConstant(LLVMGetOperand(call, i)))
+    if (may_be_object(LLVMGetOperand(call, i)))
       return true;
   return false;
 }
@@ -234,13 +251,13 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
   if (callee->may_count)
     add_flags(out, SITE_RETAINS | SITE_RELEASES, NO_ROOT, true);
   if (kind == CALLEE_OBSERVER)
-    add_flags(out, SITE_FREEZES, first_object(out, call), true);
+    add_flags(out, SITE_FREEZES, observed_object(out, call), true);
   if (callee->observes || leaves_for_another(out, call))
     add_flags(out, SITE_FREEZES, NO_ROOT, true);
   if (kind == CALLEE_SUSPEND)
     add_flags(out, SITE_FREEZES | SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
   if (is_strict(out->fn) && (callee->may_release || symbols_is_bundled(call, callee)) &&
-      !call_touches_no_memory(out->fn, call, callee))
+      !symbols_touches_no_memory(out->fn->known, call, callee))
     add_flags(out, SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
   if (may_keep(call, callee))
     add_flags(out, SITE_REVIVES, NO_ROOT, true);
@@ -259,7 +276,8 @@ static void write_call(writer *out, LLVMValueRef call) {
 }
 
 static bool may_hold_pointer(const view *fn, LLVMValueRef value) {
-  bool plain = LLVMIsAConstantInt(value) || (LLVMIsConstant(value) && LLVMIsNull(value));
+  bool plain = LLVMIsAConstantInt(value) || LLVMIsAConstantFP(value) ||
+               (LLVMIsConstant(value) && LLVMIsNull(value));
   return !plain && symbols_may_hold_pointer(fn->known, LLVMTypeOf(value));
 }
 

@@ -95,6 +95,7 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->attribute_convergent = compat_attribute_kind("convergent");
   known->attribute_noduplicate = compat_attribute_kind("noduplicate");
   known->attribute_nocallback = compat_attribute_kind("nocallback");
+  known->attribute_nosync = compat_attribute_kind("nosync");
   known->attribute_optnone = compat_attribute_kind("optnone");
   known->attribute_cold = compat_attribute_kind("cold");
   static const char interposition[] = "SemanticInterposition";
@@ -125,7 +126,8 @@ static uint64_t memory_effects(const symbols *known, LLVMValueRef function) {
 
 bool symbols_is_inert(const symbols *known, LLVMValueRef function) {
   return LLVMGetIntrinsicID(function) != 0 &&
-         (function_has(function, known->attribute_nocallback) ||
+         ((function_has(function, known->attribute_nocallback) &&
+           function_has(function, known->attribute_nosync)) ||
           !compat_memory_writes_elsewhere(memory_effects(known, function)));
 }
 
@@ -147,8 +149,8 @@ static void read_parameter_marks(const symbols *known, callee_info *info) {
 }
 
 static bool is_one_of(spelling name, const char *const *names, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (named(name, names[i]))
+  for (size_t i = 0; i < count && name.length; i++)
+    if (names[i][0] == name.text[0] && named(name, names[i]))
       return true;
   return false;
 }
@@ -171,8 +173,16 @@ static bool is_runtime(LLVMValueRef function, spelling name) {
 /* What C has to leave for a place further up or to end a thread: `noreturn` and `nounwind`, and yet the
  * program may go on and find what was stored on the way. */
 static bool is_jump_out(spelling name) {
-  static const char *const names[] = {"longjmp",      "_longjmp", "siglongjmp", "__longjmp_chk",
-                                      "pthread_exit", "thrd_exit", "llvm.eh.sjlj.longjmp"};
+  static const char *const names[] = {"longjmp",      "_longjmp",   "siglongjmp",
+                                      "__longjmp_chk", "setcontext", "pthread_exit",
+                                      "thrd_exit",    "ExitThread", "llvm.eh.sjlj.longjmp"};
+  return is_one_of(name, names, sizeof names / sizeof *names);
+}
+
+/* What the libraries declare with `returns_twice`, and a program that declares it itself may not. */
+static bool is_return_point(spelling name) {
+  static const char *const names[] = {"setjmp",  "_setjmp", "sigsetjmp", "__sigsetjmp",
+                                      "savectx", "vfork",   "getcontext", "llvm.eh.sjlj.setjmp"};
   return is_one_of(name, names, sizeof names / sizeof *names);
 }
 
@@ -189,8 +199,9 @@ static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   info->cold = function_has(function, known->attribute_cold) ||
                begins_with(name, "llvm.experimental.deoptimize.");
   info->memory_intrinsic = info->intrinsic && begins_with(name, "llvm.mem");
-  info->returns_twice = function_has(function, known->attribute_returns_twice) ||
-                        named(name, "llvm.eh.sjlj.setjmp"); /* which does not say so */
+  info->stays = info->jumps_out || function_has(function, known->attribute_noreturn);
+  info->returns_twice =
+      function_has(function, known->attribute_returns_twice) || is_return_point(name);
   read_memory_attribute(known, info);
   read_parameter_marks(known, info);
   if (known->options->mode == REFPRUNE_STRICT)
@@ -247,6 +258,7 @@ static const callee_info *info_by_another_name(symbols *known, LLVMValueRef func
                         .kind = own->kind == CALLEE_OBSERVER ? CALLEE_OBSERVER : CALLEE_OTHER,
                         .consumes = own->consumes, .observes = own->observes,
                         .returns_twice = own->returns_twice, .jumps_out = own->jumps_out,
+                        .stays = own->jumps_out,
                         .may_release = true, .returned = -1};
   ARENA_RESERVE(known->pool, known->infos, known->info_count, known->info_capacity);
   known->infos[known->info_count] = info;
@@ -318,7 +330,7 @@ bool symbols_may_be_moved(symbols *known, LLVMValueRef call) {
 }
 
 bool symbols_call_stays(symbols *known, LLVMValueRef call) {
-  return is_marked(known, call, known->attribute_noreturn);
+  return symbols_callee(known, call)->stays || symbols_call_has(call, known->attribute_noreturn);
 }
 
 bool symbols_may_leave(symbols *known, LLVMValueRef call) {
@@ -363,9 +375,11 @@ bool symbols_may_hold_pointer(const symbols *known, LLVMTypeRef type) {
   case LLVMIntegerTypeKind:
     return LLVMGetIntTypeWidth(type) >= known->pointer_bits;
   case LLVMVoidTypeKind:
-  case LLVMFloatTypeKind:
-  case LLVMDoubleTypeKind:
     return false;
+  case LLVMFloatTypeKind:
+    return known->pointer_bits <= 32;
+  case LLVMDoubleTypeKind:
+    return known->pointer_bits <= 64;
   default:
     return true;
   }
@@ -393,6 +407,14 @@ bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee
 
 bool symbols_is_bundled(LLVMValueRef call, const callee_info *callee) {
   return !callee->intrinsic && LLVMGetNumOperandBundles(call) != 0;
+}
+
+bool symbols_touches_no_memory(const symbols *known, LLVMValueRef call, const callee_info *callee) {
+  if (callee->no_memory && !symbols_is_bundled(call, callee))
+    return true;
+  LLVMAttributeRef memory = LLVMGetCallSiteEnumAttribute(
+      call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, known->attribute_memory);
+  return memory && LLVMGetEnumAttributeValue(memory) == 0;
 }
 
 int symbols_returned(const symbols *known, LLVMValueRef call, const callee_info *callee) {

@@ -29,7 +29,8 @@ typedef struct callee_info {
   bool returns_twice;
   bool may_release;   /* strict mode: a release may happen inside */
   bool observes;      /* looks at counts, in its body or further down */
-  bool jumps_out;     /* does not return, but the program goes on elsewhere */
+  bool stays;         /* does not return */
+  bool jumps_out;     /* nor that, but the program goes on elsewhere */
   bool cold;          /* LLVM takes blocks that call it for hardly ever run */
   bool consumes;      /* some parameter is marked as consumed */
   bool runtime;       /* an allocator, or one of the runtime's own that neither counts nor keeps anything */
@@ -63,7 +64,7 @@ typedef struct symbols {
   unsigned pinned_kind;
   unsigned attribute_memory, attribute_noreturn, attribute_nounwind, attribute_returns_twice,
       attribute_returned, attribute_nocapture, attribute_captures, attribute_nocallback,
-      attribute_convergent, attribute_noduplicate,
+      attribute_convergent, attribute_noduplicate, attribute_nosync,
       attribute_optnone, attribute_cold;
   unsigned pointer_bits;
   bool interposable; /* external functions of the module may be replaced when it is loaded */
@@ -97,15 +98,16 @@ bool symbols_may_leave(symbols *known, LLVMValueRef call);
 /* May the function be left at this call for another version of it, which gives back what is held? */
 bool symbols_may_deoptimize(LLVMValueRef call);
 
-/* Is this an intrinsic that runs no code from elsewhere? Coroutines, statepoints and objc_release do;
- * fences of a target do not say that they wait for none. */
+/* Is this an intrinsic that neither runs code from elsewhere nor waits for some? Coroutines, statepoints
+ * and objc_release do the one; barriers and fences of a target do not say that they leave the other. */
 bool symbols_is_inert(const symbols *known, LLVMValueRef function);
 
 /* Marks of a single call. */
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call);
 bool symbols_call_consumes(LLVMValueRef call, unsigned parameter); /* whatever the callee says */
 bool symbols_consumes(LLVMValueRef call, const callee_info *callee, unsigned parameter);
-/* May a value of this type carry a pointer? Integers of the pointer's width do: ptrtoint makes them. */
+/* May a value of this type carry a pointer? Numbers of its width do: ptrtoint makes integers of it, and
+ * interpreters of dynamic languages put them into what else would be doubles. */
 bool symbols_may_hold_pointer(const symbols *known, LLVMTypeRef type);
 
 static inline bool symbols_is_allocator(const callee_info *callee) {
@@ -119,6 +121,9 @@ static inline bool symbols_is_refop(const callee_info *callee) {
 /* Does the call have operand bundles? What these are for only intrinsics are known to say: any other such
  * call may do more than its function's attributes allow. */
 bool symbols_is_bundled(LLVMValueRef call, const callee_info *callee);
+
+/* Does the call neither read nor write memory, as its function or it says itself? */
+bool symbols_touches_no_memory(const symbols *known, LLVMValueRef call, const callee_info *callee);
 
 /* Does the callee keep no copy of any argument; of this one? (An allocator may: a destructor's argument is
  * held by the new object.) */
