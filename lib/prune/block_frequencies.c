@@ -152,7 +152,7 @@ static bool may_spread_weights(const view *fn) {
   for (uint32_t b = 0; b < fn->cfg.count; b++)
     if (fn->cfg.end[b] == END_BRANCH && !fn->cfg.reaches_return[b])
       return true;
-  return fn->has_cold_calls || LLVMHasPersonalityFn(fn->function);
+  return fn->has_cold_calls || fn->cfg.stops || LLVMHasPersonalityFn(fn->function);
 }
 
 bool block_frequencies_find(const view *fn, arena *pool, double *frequency) {

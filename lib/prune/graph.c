@@ -347,6 +347,34 @@ static void read_ends(const listing *all, symbols *known, LLVMValueRef function)
     forbid_insertions(cfg);
 }
 
+void graph_stop_at(graph *cfg, symbols *known, uint32_t block, LLVMValueRef call) {
+  if (cfg->end[block] == END_DEAD || cfg->end[block] == END_UNREACHABLE)
+    return;
+  cfg->end[block] = symbols_may_leave(known, call) ? END_UNREACHABLE : END_DEAD;
+  cfg->no_insert_end[block] = true;
+  cfg->stops = true;
+}
+
+/* Against the edges, but not into blocks that control does not leave. */
+void graph_stopped(graph *cfg, uint32_t *pending) {
+  uint32_t count = 0;
+  for (uint32_t b = 0; b < cfg->count; b++) {
+    cfg->reaches_return[b] = cfg->end[b] == END_RETURN;
+    if (cfg->reaches_return[b])
+      pending[count++] = b;
+  }
+  while (count) {
+    uint32_t b = pending[--count];
+    for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++) {
+      uint32_t before = cfg->predecessor[e];
+      if (cfg->reaches_return[before] || cfg->end[before] != END_BRANCH)
+        continue;
+      cfg->reaches_return[before] = true;
+      pending[count++] = before;
+    }
+  }
+}
+
 void graph_build(graph *cfg, arena *pool, symbols *known, LLVMValueRef function) {
   memset(cfg, 0, sizeof *cfg);
   cfg->listed.pool = pool;

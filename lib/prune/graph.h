@@ -21,8 +21,8 @@
 typedef enum block_end {
   END_BRANCH,   /* to its successors */
   END_RETURN,   /* ret, resume, cleanupret to the caller */
-  END_DEAD,     /* unreachable behind a call that neither returns nor unwinds */
-  END_UNREACHABLE,
+  END_DEAD,     /* not at all: behind a call that neither returns nor unwinds */
+  END_UNREACHABLE, /* behind one that may unwind, or none that is known */
 } block_end;
 
 typedef struct graph {
@@ -39,12 +39,21 @@ typedef struct graph {
   uint32_t *dom_enter, *dom_leave; /* intervals of the dominator tree */
   uint32_t *floor;    /* smallest index in the block's cycle; what it reaches is never below */
   bool *reaches_return;
+  bool stops;         /* some block that does not end in unreachable has a call that does not return */
   pointer_map listed;  /* LLVMBasicBlockRef -> its place in the function's list of blocks */
   uint32_t *number_of; /* from there to its number, or NO_BLOCK */
 } graph;
 
 /* Reads the blocks of a function with a body. */
 void graph_build(graph *cfg, arena *pool, symbols *known, LLVMValueRef function);
+
+/* A call in the block does not return, so nothing behind it happens, whatever the block ends in. The edges
+ * stay: where names are available is LLVM's to say, and it counts them. */
+void graph_stop_at(graph *cfg, symbols *known, uint32_t block, LLVMValueRef call);
+
+/* To be called behind the last such call, where graph.stops. `pending` is scratch with room for every
+ * block. */
+void graph_stopped(graph *cfg, uint32_t *pending);
 
 /* Does an edge lead to the block from itself, or from one below? Lists of edges are in ascending order. */
 static inline bool graph_is_led_back_to(const graph *cfg, uint32_t block) {

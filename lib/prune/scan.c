@@ -19,18 +19,28 @@ static void read_refop(view *fn, candidate *item) {
   item->root = roots_add(&fn->names, LLVMGetOperand(item->instruction, 0));
 }
 
+static void read_other_call(view *fn, const candidate *item, bool says) {
+  LLVMValueRef call = item->instruction;
+  fn->returns_twice |= item->callee->returns_twice ||
+                       (says && symbols_call_has(call, fn->known->attribute_returns_twice));
+  bool stays =
+      item->callee->stays || (says && symbols_call_has(call, fn->known->attribute_noreturn));
+  if (stays && item->opcode == LLVMCall)
+    graph_stop_at(&fn->cfg, fn->known, item->block, call);
+}
+
+/* Most calls say nothing of themselves. */
 static void read_call(view *fn, candidate *item) {
-  item->callee = symbols_callee(fn->known, item->instruction);
-  item->is_refop = item->opcode == LLVMCall &&
-                   symbols_is_plain_refop(item->instruction, item->callee);
+  LLVMValueRef call = item->instruction;
+  bool says = LLVMGetCallSiteAttributeCount(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex);
+  item->callee = symbols_callee(fn->known, call);
+  item->is_refop = item->opcode == LLVMCall && symbols_is_plain_refop(call, item->callee);
   if (item->is_refop)
     read_refop(fn, item);
   else
-    fn->returns_twice |=
-        item->callee->returns_twice ||
-        symbols_call_has(item->instruction, fn->known->attribute_returns_twice);
-  fn->has_cold_calls |= item->callee->cold ||
-                        symbols_call_has(item->instruction, fn->known->attribute_cold);
+    read_other_call(fn, item, says);
+  fn->has_cold_calls |=
+      item->callee->cold || (says && symbols_call_has(call, fn->known->attribute_cold));
 }
 
 static void keep_phi(scan *out, LLVMValueRef phi) {
@@ -87,6 +97,8 @@ static void walk_instructions(scan *out) {
     for (LLVMValueRef instruction = LLVMGetFirstInstruction(cfg->block[b]); instruction;
          instruction = LLVMGetNextInstruction(instruction))
       visit(out, instruction, b);
+  if (cfg->stops)
+    graph_stopped(&out->fn->cfg, ARENA_NEW_UNSET(out->fn->pool, uint32_t, cfg->count));
 }
 
 /* -- Second: which roots matter ------------------------------------------------------------------- */
