@@ -46,7 +46,7 @@ void holders_note_transfer(holders *of, LLVMValueRef user) {
 }
 
 static bool is_call(LLVMValueRef value) {
-  return LLVMIsACallInst(value) || LLVMIsAInvokeInst(value);
+  return LLVMIsACallInst(value) || LLVMIsAInvokeInst(value) || LLVMIsACallBrInst(value);
 }
 
 /* Can the call give this argument back under its own name? By a `returned` parameter, or because it knows
@@ -59,11 +59,13 @@ static bool may_give_back(const holders *of, LLVMValueRef call, unsigned paramet
          (callee->read_only && !symbols_keeps_nothing(known, call, callee, parameter));
 }
 
-/* Does it store the argument, as a masked store or a scatter? What an intrinsic returns that may hold a
- * pointer is where it keeps it. */
+/* Does it store the argument, as a masked store or a scatter, or as assembler may? What an intrinsic
+ * returns that may hold a pointer is where it keeps it. */
 static bool may_store(const holders *of, LLVMValueRef call, unsigned parameter) {
   symbols *known = of->fn->known;
   const callee_info *callee = symbols_callee(known, call);
+  if (LLVMIsAInlineAsm(LLVMGetCalledValue(call)))
+    return !symbols_touches_no_memory(known, call, callee);
   return callee->intrinsic && !callee->read_only &&
          !symbols_may_hold_pointer(known, LLVMTypeOf(call)) &&
          !symbols_keeps_nothing(known, call, callee, parameter);
@@ -92,11 +94,11 @@ static void visit_user(holders *of, LLVMValueRef user, LLVMValueRef value) {
   switch (opcode) {
   case LLVMCall:
   case LLVMInvoke:
+  case LLVMCallBr:
     visit_call(of, user, value);
     return;
   case LLVMLoad:
   case LLVMStore:
-  case LLVMCallBr:
   case LLVMICmp:
   case LLVMRet:
   case LLVMAtomicRMW:
@@ -123,6 +125,7 @@ static unsigned count_sources(LLVMValueRef value) {
   switch ((unsigned)LLVMGetInstructionOpcode(value)) {
   case LLVMCall:
   case LLVMInvoke:
+  case LLVMCallBr:
     return LLVMGetNumArgOperands(value);
   case LLVMGetElementPtr:
   case LLVMFreeze:
