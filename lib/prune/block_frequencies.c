@@ -1,9 +1,9 @@
 /* block_frequencies.c - let a mass of 1 flow through the function, loop by loop.
  *
  * An inner loop is done before the one around it. Its head is given a mass of 1, which comes back to the
- * head in part; the rest leaves. So for each time that the loop is entered its head runs 1 / rest times, and
- * to the loop around it is one node, with edges by which the same parts leave. Frequencies follow from the
- * outside in, each loop's runs being multiplied by those of what is around it.
+ * head in part; the rest leaves. So for each time that the loop is entered its head runs 1 / rest times,
+ * and to the loop around it is one node, with edges by which the same parts leave. Frequencies follow from
+ * the outside in, each loop's runs being multiplied by those of what is around it.
  *
  * Source: LLVM's BlockFrequencyInfoImpl.h; its rounding of what goes along an edge to 31 bits is kept, that
  * of masses to 64 bits is not.
@@ -146,8 +146,9 @@ static void multiply(flow *of, double *frequency) {
   }
 }
 
-/* LLVM gives blocks a weight by what they hold, and spreads it to those all of whose ways lead there. Where
- * these are but the ones that end in `unreachable`, and all others may return, there is nothing to spread. */
+/* LLVM gives blocks a weight by what they hold, and spreads it to those all of whose ways lead there.
+ * Where these are but the ones that end in `unreachable`, and all others may return, there is nothing to
+ * spread. */
 static bool may_spread_weights(const view *fn) {
   for (uint32_t b = 0; b < fn->cfg.count; b++)
     if (fn->cfg.end[b] == END_BRANCH && !fn->cfg.reaches_return[b])
