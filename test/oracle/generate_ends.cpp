@@ -185,6 +185,8 @@ void Generator::end_block(unsigned block) {
   if (!successors[block].empty()) {
     if (random.chance(6)) /* a mark that does not leave */
       raise_store();
+    if (random.chance(1)) /* what follows is written, but never runs */
+      call(random.chance(50) ? shop.die : shop.stop, {});
     branch(block);
   } else if (random.chance(8)) {
     end_for_good();

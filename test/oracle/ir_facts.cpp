@@ -149,7 +149,9 @@ private:
     switch (LLVMGetInstructionOpcode(instruction)) {
     case LLVMCall:
     case LLVMInvoke:
-      return is_bundled(instruction) || !is_calm(called_function(instruction));
+      return is_bundled(instruction) ||
+             (!writes_nothing(instruction) && !is_inert(value_name(called_function(instruction))) &&
+              !is_calm(called_function(instruction)));
     case LLVMFence:
     case LLVMAtomicRMW:
     case LLVMAtomicCmpXchg:
@@ -166,6 +168,13 @@ private:
 };
 
 } // namespace
+
+bool is_inert(const char *name) {
+  bool calls_back =
+      (starts_with(name, "llvm.coro.") && !starts_with(name, "llvm.coro.done")) ||
+      (starts_with(name, "llvm.experimental.") && !starts_with(name, "llvm.experimental.noalias."));
+  return starts_with(name, "llvm.") && !calls_back;
+}
 
 bool may_move_nothing(LLVMValueRef call) {
   LLVMValueRef length = LLVMGetOperand(call, 2);

@@ -39,6 +39,9 @@ bool writes_nothing(LLVMValueRef call);
 /* Is it known not to touch memory at all? Then its arguments may be dead. */
 bool touches_nothing(LLVMValueRef call);
 
+/* Is it an intrinsic that runs no code from elsewhere? */
+bool is_inert(const char *name);
+
 /* Of one that fills or copies memory: may the length be 0? */
 bool may_move_nothing(LLVMValueRef call);
 

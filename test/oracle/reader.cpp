@@ -182,10 +182,9 @@ void Reader::boundary() {
   block->gaps.emplace_back();
 }
 
-void Reader::read_unreachable() {
-  bool after_call = last && LLVMGetInstructionOpcode(last) == LLVMCall &&
-                    enum_attribute(last, on_function, kind_noreturn);
-  bool strands = after_call && !enum_attribute(last, on_function, kind_nounwind);
+/* Who calls what does not return comes no further, whatever is written there. */
+void Reader::read_stop() {
+  bool strands = stopped && !enum_attribute(stopped, on_function, kind_nounwind);
   block->exit = strands ? Exit::strands : Exit::dead;
 }
 
@@ -207,7 +206,7 @@ void Reader::read_end(LLVMValueRef terminator) {
     block->exit = LLVMGetUnwindDest(terminator) ? Exit::none : Exit::leaves;
     break;
   case LLVMUnreachable:
-    read_unreachable();
+    read_stop();
     break;
   case LLVMBr:
     if (LLVMIsConditional(terminator))
@@ -262,22 +261,24 @@ void Reader::read_block(size_t index) {
     block->name = "#" + std::to_string(index);
   block->condition = Model::no_slot;
   block->gaps.emplace_back();
-  last = nullptr;
-  stopped = false;
+  stopped = nullptr;
   for (LLVMValueRef i = LLVMGetFirstInstruction(order[index]); i; i = LLVMGetNextInstruction(i)) {
     if (LLVMGetInstructionOpcode(i) == LLVMCall &&
         starts_with(value_name(called_function(i)), "llvm.dbg."))
       continue;
     if (is_new(i))
       continue;
-    read_instruction(i);
+    if (!stopped || op_sign(i) != 0) /* what stands behind never runs; operations are counted */
+      read_instruction(i);
     if (op_sign(i) != 0 && removable(i))
       continue;
     block->opcodes.push_back(LLVMGetInstructionOpcode(i));
-    if (!LLVMIsATerminatorInst(i))
-      last = i;
   }
   LLVMValueRef terminator = LLVMGetBasicBlockTerminator(order[index]);
+  if (stopped) {
+    read_stop();
+    return;
+  }
   read_end(terminator);
   for (unsigned i = 0; i < LLVMGetNumSuccessors(terminator); i++)
     block->edges.push_back(read_edge(order[index], LLVMGetSuccessor(terminator, i)));

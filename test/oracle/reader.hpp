@@ -56,7 +56,7 @@ private:
   void read_compare(LLVMValueRef instruction);
   void read_other(LLVMValueRef instruction);
   void read_end(LLVMValueRef terminator);
-  void read_unreachable();
+  void read_stop();
   Edge read_edge(LLVMBasicBlockRef from, LLVMBasicBlockRef to);
   void count_split_ops();
 
@@ -66,8 +66,7 @@ private:
   const Model *before;
   Model model;
   Block *block = nullptr;
-  LLVMValueRef last = nullptr; /* the last instruction of the block that is not an op */
-  bool stopped = false;        /* behind a call that does not return nothing runs */
+  LLVMValueRef stopped = nullptr; /* the block's first call that does not return */
   std::unordered_map<LLVMValueRef, int> slot_of;
   std::unordered_map<LLVMBasicBlockRef, int> index_of;
   std::map<std::vector<const void *>, LLVMValueRef> places; /* by type and operands */

@@ -122,10 +122,7 @@ void Reader::read_call(LLVMValueRef call) {
     emit(StepKind::copy_out, slot(place_of(LLVMGetOperand(call, 1))));
   read_wrapped(call, name);
   read_bundles(call);
-  bool calls_back = starts_with(name, "llvm.coro.") ||
-                    (starts_with(name, "llvm.experimental.") &&
-                     !starts_with(name, "llvm.experimental.noalias."));
-  bool known = (starts_with(name, "llvm.") && !calls_back) || starts_with(name, "NRT_") ||
+  bool known = is_inert(name) || starts_with(name, "NRT_") ||
                writes_nothing(call) || has_calm_body(call) || contains(vocabulary.observers, name) ||
                contains(vocabulary.allocators, name) || contains(vocabulary.leaf_allocators, name);
   if (starts_with(name, "llvm.coro.suspend"))
@@ -135,7 +132,8 @@ void Reader::read_call(LLVMValueRef call) {
   read_result(call, name);
   if (enum_attribute(call, on_function, kind_returns_twice))
     emit(StepKind::landing);
-  stopped |= enum_attribute(call, on_function, kind_noreturn) != nullptr;
+  if (!stopped && LLVMIsACallInst(call) && enum_attribute(call, on_function, kind_noreturn))
+    stopped = call;
 }
 
 void Reader::read_store(LLVMValueRef store) {
