@@ -1,7 +1,12 @@
 /* refprune-validate - walks through real functions before and after pruning.
  *
  *     refprune-validate [OPTIONS] FILES            prunes each module and compares
- *     refprune-validate --mutate SEED FILES        changes each module at random first
+ *     refprune-validate --mutate SEED FILES        changes each module's operations at random first
+ *     refprune-validate --inject SEED FILES        gives functions operations at random first
+ *
+ * With --repeat N that is done with N seeds, from SEED on; --save OLD keeps the last module as it was
+ * before pruning.
+ *
  *     refprune-validate [OPTIONS] --pair OLD NEW   compares two modules, function by function
  *     refprune-validate [OPTIONS] --inside FILE    compares the functions @before and @after of it
  *
@@ -14,9 +19,12 @@
 #include <string>
 
 #include <llvm-c/Analysis.h>
+#include <llvm-c/BitWriter.h>
 #include <llvm-c/IRReader.h>
 #include <refprune/prune.h>
 
+#include "funclets.hpp"
+#include "inject.hpp"
 #include "ir_facts.hpp"
 #include "mutate.hpp"
 #include "search.hpp"
@@ -29,6 +37,9 @@ struct Settings {
   std::string options = "all";
   uint64_t seed = 1;
   uint64_t mutate = 0; /* 0: take the functions as they are */
+  uint64_t inject = 0; /* likewise */
+  uint64_t repeat = 1;
+  std::string save;
   unsigned walks = 200;
   size_t every = 1; /* take each N-th file only */
   bool print = false;
@@ -126,18 +137,26 @@ public:
   Validator(const Settings &read_settings, const refprune_options &pruning_options)
       : settings(read_settings), options(pruning_options), words(vocabulary_of(pruning_options)) {}
 
-  void prune_and_compare(const std::string &path);
+  void prune_and_compare(const std::string &path, uint64_t round);
   void compare_pair(const std::string &old_path, const std::string &new_path);
   void compare_inside(const std::string &path);
 
   Totals totals;
 
 private:
-  void compare(const std::string &where, Model &before, LLVMValueRef function,
+  struct Unpruned {
+    LLVMValueRef function; /* itself, which pruning changes */
+    Model model;
+    std::vector<LLVMBasicBlockRef> order;
+    unsigned strays;
+  };
+  void compare(const std::string &where, Unpruned &before, LLVMValueRef function,
                const std::vector<LLVMBasicBlockRef> &order);
+  Finding look_for_difference(Model &before, Model &after);
   void condemn(const std::string &where, const Finding &finding, LLVMValueRef function);
-  bool wanted(LLVMValueRef function, Model &before);
-  bool mutate(LLVMModuleRef module, const std::string &path);
+  bool wanted(LLVMValueRef function, Unpruned &before);
+  bool change(LLVMModuleRef module, const std::string &path, uint64_t round);
+  bool prune(LLVMModuleRef module, const std::string &path);
   void expect_stable(const std::string &path, LLVMModuleRef module);
 
   const Settings &settings;
@@ -161,84 +180,97 @@ void Validator::condemn(const std::string &where, const Finding &finding, LLVMVa
 }
 
 /* Reads a function that has something to compare. */
-bool Validator::wanted(LLVMValueRef function, Model &before) {
+bool Validator::wanted(LLVMValueRef function, Unpruned &before) {
   if (LLVMIsDeclaration(function))
     return false;
-  before = read_model(function, blocks_of(function), words, nullptr);
-  totals.unread += !before.problem.empty();
-  return before.problem.empty() && before.op_count() > 0;
+  before = {function, {}, blocks_of(function), count_strays(function, words)};
+  before.model = read_model(function, before.order, words, nullptr);
+  totals.unread += !before.model.problem.empty();
+  return before.model.problem.empty() && before.model.op_count() > 0;
 }
 
-void Validator::compare(const std::string &where, Model &before, LLVMValueRef function,
+Finding Validator::look_for_difference(Model &before, Model &after) {
+  share_interest(before, after);
+  Search how;
+  how.walks = settings.walks;
+  how.contract.strict = options.mode == REFPRUNE_STRICT;
+  how.rules.may_forgive = may_forgive(options);
+  Random random(settings.seed);
+  return search(before, after, how, random);
+}
+
+void Validator::compare(const std::string &where, Unpruned &before, LLVMValueRef function,
                         const std::vector<LLVMBasicBlockRef> &order) {
   totals.functions++;
-  Model after = read_model(function, order, words, &before);
+  Model after = read_model(function, order, words, &before.model);
   Finding finding;
-  finding.reason = compare_shape(before, after);
+  finding.reason = compare_shape(before.model, after);
+  if (count_strays(function, words) > before.strays)
+    finding.reason = "an operation was put into a funclet without its bundle";
   finding.condemned = !finding.reason.empty();
-  bool changed = finding.condemned || before.fingerprint() != after.fingerprint();
+  bool changed = finding.condemned || before.model.fingerprint() != after.fingerprint();
   totals.changed += changed;
-  if (changed && !finding.condemned) {
-    share_interest(before, after);
-    Search how;
-    how.walks = settings.walks;
-    how.contract.strict = options.mode == REFPRUNE_STRICT;
-    how.rules.may_forgive = may_forgive(options);
-    Random random(settings.seed);
-    finding = search(before, after, how, random);
-  }
+  if (changed && !finding.condemned)
+    finding = look_for_difference(before.model, after);
   totals.walks += finding.judged;
   totals.discarded += finding.discarded;
   if (finding.condemned)
     condemn(where, finding, function);
 }
 
-bool Validator::mutate(LLVMModuleRef module, const std::string &path) {
-  Random random(settings.mutate);
-  mutate_module(module, words, random);
+/* Injects operations and changes them, where wanted. */
+bool Validator::change(LLVMModuleRef module, const std::string &path, uint64_t round) {
+  Random injections(settings.inject + round), mutations(settings.mutate + round);
+  if (settings.inject)
+    inject_module(module, words, injections);
+  if (settings.mutate)
+    mutate_module(module, words, mutations);
   char *why = nullptr;
   bool valid = !LLVMVerifyModule(module, LLVMReturnStatusAction, &why);
   if (!valid)
-    std::fprintf(stderr, "refprune-validate: %s: its mutation is invalid: %s\n", path.c_str(), why);
+    std::fprintf(stderr, "refprune-validate: %s: seed %llu: changed, it is invalid: %s\n", path.c_str(),
+                 static_cast<unsigned long long>(round), why);
   LLVMDisposeMessage(why);
+  if (!settings.save.empty())
+    LLVMWriteBitcodeToFile(module, settings.save.c_str());
   totals.unusable |= !valid;
   return valid;
 }
 
-void Validator::prune_and_compare(const std::string &path) {
-  LoadedModule loaded(path);
-  totals.unusable |= !loaded.module;
-  if (!loaded.module)
-    return;
-  if (settings.mutate && !mutate(loaded.module, path))
-    return;
-  std::vector<LLVMValueRef> functions;
-  std::vector<Model> models;
-  std::vector<std::vector<LLVMBasicBlockRef>> orders;
-  for (LLVMValueRef i = LLVMGetFirstFunction(loaded.module); i; i = LLVMGetNextFunction(i)) {
-    Model model;
-    if (!wanted(i, model))
-      continue;
-    functions.push_back(i);
-    models.push_back(std::move(model));
-    orders.push_back(blocks_of(i));
-  }
+bool Validator::prune(LLVMModuleRef module, const std::string &path) {
   refprune_report report;
   refprune_report_init(&report);
   refprune_message message = {};
-  if (refprune_run_module(loaded.module, &options, &report, &message) != REFPRUNE_OK) {
+  if (refprune_run_module(module, &options, &report, &message) != REFPRUNE_OK) {
     std::fprintf(stderr, "refprune-validate: %s: %s\n", path.c_str(), message.text);
     totals.unusable = true;
-    return;
+    return false;
   }
-  if (LLVMVerifyModule(loaded.module, LLVMReturnStatusAction, nullptr)) {
+  if (LLVMVerifyModule(module, LLVMReturnStatusAction, nullptr)) {
     std::printf("; CONDEMNED %s: the pruned module is invalid\n", path.c_str());
     totals.condemned++;
-    return;
+    return false;
   }
-  for (size_t i = 0; i < functions.size(); i++)
-    compare(path + " " + value_name(functions[i]), models[i], functions[i], orders[i]);
-  expect_stable(path, loaded.module);
+  return true;
+}
+
+void Validator::prune_and_compare(const std::string &path, uint64_t round) {
+  LoadedModule loaded(path);
+  totals.unusable |= !loaded.module;
+  if (!loaded.module || !change(loaded.module, path, round))
+    return;
+  std::vector<Unpruned> functions;
+  for (LLVMValueRef i = LLVMGetFirstFunction(loaded.module); i; i = LLVMGetNextFunction(i)) {
+    Unpruned before;
+    if (wanted(i, before))
+      functions.push_back(std::move(before));
+  }
+  if (!prune(loaded.module, path))
+    return;
+  std::string label = settings.repeat > 1 ? path + " round " + std::to_string(round) : path;
+  for (Unpruned &each : functions)
+    compare(label + " " + value_name(each.function), each, each.function, each.order);
+  expect_stable(label, loaded.module);
 }
 
 /* A second run finds nothing, but where edges are split, for that is another graph. */
@@ -260,7 +292,7 @@ void Validator::compare_pair(const std::string &old_path, const std::string &new
   if (totals.unusable)
     return;
   for (LLVMValueRef i = LLVMGetFirstFunction(old_module.module); i; i = LLVMGetNextFunction(i)) {
-    Model before;
+    Unpruned before;
     if (!wanted(i, before))
       continue;
     LLVMValueRef function = LLVMGetNamedFunction(new_module.module, value_name(i));
@@ -278,14 +310,14 @@ void Validator::compare_inside(const std::string &path) {
   LoadedModule loaded(path);
   LLVMValueRef before = loaded.module ? LLVMGetNamedFunction(loaded.module, "before") : nullptr;
   LLVMValueRef after = loaded.module ? LLVMGetNamedFunction(loaded.module, "after") : nullptr;
-  Model model;
-  if (!before || !after || !wanted(before, model)) {
+  Unpruned unpruned;
+  if (!before || !after || !wanted(before, unpruned)) {
     std::fprintf(stderr, "refprune-validate: %s needs functions @before and @after\n",
                  path.c_str());
     totals.unusable = true;
     return;
   }
-  compare(path, model, after, match_blocks(before, after, words));
+  compare(path, unpruned, after, match_blocks(before, after, words));
 }
 
 bool parse_value(Settings &settings, const std::string &name, const char *text) {
@@ -298,6 +330,12 @@ bool parse_value(Settings &settings, const std::string &name, const char *text) 
     settings.seed = number;
   else if (name == "--mutate" && is_number && number > 0)
     settings.mutate = number;
+  else if (name == "--inject" && is_number && number > 0)
+    settings.inject = number;
+  else if (name == "--repeat" && is_number)
+    settings.repeat = number;
+  else if (name == "--save")
+    settings.save = text;
   else if (name == "--walks" && is_number)
     settings.walks = static_cast<unsigned>(number);
   else if (name == "--every" && is_number && number > 0)
@@ -348,7 +386,8 @@ int validate(const Settings &settings, const refprune_options &options) {
     if (settings.inside)
       validator.compare_inside(settings.files[i]);
     else
-      validator.prune_and_compare(settings.files[i]);
+      for (uint64_t round = 0; round < settings.repeat; round++)
+        validator.prune_and_compare(settings.files[i], round);
   return report(settings, validator.totals);
 }
 
@@ -358,8 +397,9 @@ int main(int argc, char **argv) {
   Settings settings;
   if (!parse(argc, argv, settings)) {
     std::fprintf(stderr,
-                 "usage: %s [--options TEXT] [--walks N] [--seed N] [--every N] [--mutate SEED] [--print] "
-                 "[--expect-condemned] FILES | --pair OLD NEW | --inside FILES\n",
+                 "usage: %s [--options TEXT] [--walks N] [--seed N] [--every N] [--mutate SEED]\n"
+                 "       [--inject SEED] [--repeat N] [--save OLD] [--print] [--expect-condemned]\n"
+                 "       FILES | --pair OLD NEW | --inside FILES\n",
                  argv[0]);
     return 2;
   }
