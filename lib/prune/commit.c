@@ -176,6 +176,17 @@ typedef struct plan {
   uint32_t inserted_count, inserted_capacity;
 } plan;
 
+/* Where two operations differ in their further arguments, neither will do for any object. */
+static bool stands_for_all(const view *fn, event_kind kind, LLVMValueRef found) {
+  for (uint32_t e = 0; e < fn->event_count && edit_says_more(found); e++) {
+    const event *item = &fn->events[e];
+    if (item->kind == kind && item->plain && !item->erased &&
+        !edit_says_the_same(fn->sites[item->site].instruction, found))
+      return false;
+  }
+  return true;
+}
+
 /* The first one: what has been passed can only be one again after events were renumbered. */
 LLVMValueRef pruner_template(pruner *run, event_kind kind) {
   const view *fn = &run->fn;
@@ -184,7 +195,7 @@ LLVMValueRef pruner_template(pruner *run, event_kind kind) {
     LLVMValueRef found = fn->sites[item->site].instruction;
     if (item->kind == kind && !item->erased && !item->fixed && edit_may_copy(found) &&
         symbols_may_be_moved(&run->known, found))
-      return found;
+      return stands_for_all(fn, kind, found) ? found : NULL;
   }
   return NULL;
 }

@@ -19,6 +19,18 @@ bool edit_may_copy(LLVMValueRef instruction) {
   return true;
 }
 
+bool edit_says_more(LLVMValueRef instruction) {
+  return LLVMGetNumArgOperands(instruction) > 1;
+}
+
+bool edit_says_the_same(LLVMValueRef left, LLVMValueRef right) {
+  unsigned count = LLVMGetNumArgOperands(left);
+  for (unsigned i = 1; i < count; i++)
+    if (LLVMGetOperand(left, i) != LLVMGetOperand(right, i))
+      return false;
+  return true;
+}
+
 static bool opens_block(LLVMValueRef instruction) {
   switch (LLVMGetInstructionOpcode(instruction)) {
   case LLVMPHI:

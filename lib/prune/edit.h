@@ -24,6 +24,11 @@ void edit_erase(LLVMValueRef instruction);
 /* Can the operation be repeated elsewhere? Not if a further argument is no constant. */
 bool edit_may_copy(LLVMValueRef instruction);
 
+/* Are there further arguments; are they the same? They may tell what kind of object the first one is, by
+ * its destructor, say. */
+bool edit_says_more(LLVMValueRef instruction);
+bool edit_says_the_same(LLVMValueRef left, LLVMValueRef right);
+
 /* Repeats `like` for another object: the function that it calls, its calling convention and, where the
  * place has none, its debug location. */
 LLVMValueRef edit_insert(LLVMValueRef like, const edit_object *object, const edit_place *place);
