@@ -56,15 +56,21 @@ static bool may_answer_with_object(LLVMValueRef call, const callee_info *callee)
          kind != LLVMVoidTypeKind && kind != LLVMIntegerTypeKind;
 }
 
-/* Nor does a function without memory effects; what it returns is followed, for roots.c knows that it may be
- * what it was passed. */
+/* Nor do a function without memory effects and the runtime; what they return is followed, for roots.c knows
+ * that it may be what they were passed, or it is an address within that. */
+static bool leads_on(const symbols *known, LLVMValueRef call, const callee_info *callee) {
+  if (callee->runtime && !symbols_is_allocator(callee))
+    return compat_is_pointer(call);
+  return (callee->no_memory || symbols_returned(known, call, callee) >= 0) &&
+         symbols_may_hold_pointer(known, LLVMTypeOf(call));
+}
+
 static bool call_captures(search *of, LLVMValueRef call, LLVMValueRef value) {
-  symbols *known = of->fn->known;
-  const callee_info *callee = symbols_callee(known, call);
-  bool leads_on = callee->no_memory || symbols_returned(known, call, callee) >= 0;
-  if (leads_on && symbols_may_hold_pointer(known, LLVMTypeOf(call)))
+  const callee_info *callee = symbols_callee(of->fn->known, call);
+  bool leads = leads_on(of->fn->known, call, callee);
+  if (leads)
     follow(of, call);
-  return (!leads_on && may_answer_with_object(call, callee)) || is_bundled(call, callee, value) ||
+  return (!leads && may_answer_with_object(call, callee)) || is_bundled(call, callee, value) ||
          keeps_argument(of, call, callee, value);
 }
 

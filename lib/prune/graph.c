@@ -326,7 +326,8 @@ static void read_end(const listing *all, symbols *known, uint32_t b, bool may_ha
 }
 
 /* Calls inside a funclet need its token as an operand bundle, and a catchswitch block has room for
- * no call at all; nothing is inserted into a function that has funclets. */
+ * no call at all; nothing is inserted into a function that has funclets. Nor into one whose collector may
+ * move what pointers name: behind a statepoint old names are no longer good. */
 static void forbid_insertions(graph *cfg) {
   for (uint32_t b = 0; b < cfg->count; b++)
     cfg->no_insert_start[b] = cfg->no_insert_end[b] = true;
@@ -343,7 +344,7 @@ static void read_ends(const listing *all, symbols *known, LLVMValueRef function)
     read_end(all, known, b, may_have_funclets);
     has_funclets |= may_have_funclets && opens_funclet(cfg->block[b]);
   }
-  if (has_funclets)
+  if (has_funclets || LLVMGetGC(function))
     forbid_insertions(cfg);
 }
 

@@ -193,7 +193,12 @@ static void write_definition(writer *out, LLVMValueRef instruction) {
     add_event(out, number, EVENT_DEFINITION);
 }
 
-/* A statepoint or patchpoint calls the function that it is given, by whatever name. */
+static bool is_assembler(LLVMValueRef call) {
+  return LLVMIsAInlineAsm(LLVMGetCalledValue(call)) != NULL;
+}
+
+/* A statepoint or patchpoint calls the function that it is given, by whatever name. So may assembler, or
+ * one that it spells out. */
 static void write_wrapped(writer *out, LLVMValueRef call) {
   const symbols *known = out->fn->known;
   unsigned count = LLVMGetNumArgOperands(call);
@@ -202,6 +207,8 @@ static void write_wrapped(writer *out, LLVMValueRef call) {
     if (argument == known->incref || argument == known->decref)
       add_flags(out, argument == known->incref ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
   }
+  if (is_assembler(call) && symbols_are_spelled_out(known, LLVMGetCalledValue(call)))
+    add_flags(out, SITE_RETAINS | SITE_RELEASES, NO_ROOT, true);
 }
 
 /* Constants are functions and tables, integers are sizes but where one was just made of a pointer. */
@@ -246,7 +253,7 @@ static bool is_strict(const view *fn) {
 static void write_other_call(writer *out, LLVMValueRef call, const callee_info *callee) {
   callee_kind kind = callee->kind;
   write_arguments(out, call, callee);
-  if (callee->intrinsic && !callee->inert)
+  if (callee->intrinsic ? !callee->inert : !callee->function && is_assembler(call))
     write_wrapped(out, call);
   if (callee->may_count)
     add_flags(out, SITE_RETAINS | SITE_RELEASES, NO_ROOT, true);

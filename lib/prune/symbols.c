@@ -113,7 +113,8 @@ static callee_kind kind_of(const symbols *known, LLVMValueRef function, spelling
     if (known->named[i].length == name.length &&
         memcmp(known->named[i].name, name.text, name.length) == 0)
       return known->named[i].kind;
-  return begins_with(name, "llvm.coro.suspend") || begins_with(name, "llvm.coro.end")
+  return begins_with(name, "llvm.coro.suspend") || begins_with(name, "llvm.coro.end") ||
+                 begins_with(name, "llvm.coro.await.suspend")
              ? CALLEE_SUSPEND
              : CALLEE_OTHER;
 }
@@ -264,6 +265,21 @@ static const callee_info *info_by_another_name(symbols *known, LLVMValueRef func
   known->infos[known->info_count] = info;
   pointer_map_set(&known->index, function, 1, known->info_count++);
   return info;
+}
+
+static bool is_spelled_out(const char *name, const char *text, size_t length) {
+  size_t wanted = name ? strlen(name) : 0;
+  for (size_t i = 0; wanted && i + wanted <= length; i++)
+    if (memcmp(text + i, name, wanted) == 0)
+      return true;
+  return false;
+}
+
+bool symbols_are_spelled_out(const symbols *known, LLVMValueRef assembler) {
+  size_t length = 0;
+  const char *text = LLVMGetInlineAsmAsmString(assembler, &length);
+  return is_spelled_out(known->options->incref, text, length) ||
+         is_spelled_out(known->options->decref, text, length);
 }
 
 /* Does anything but a direct call mention the function? */

@@ -16,7 +16,7 @@ typedef enum callee_kind {
   CALLEE_OBSERVER,
   CALLEE_ALLOCATOR,
   CALLEE_LEAF_ALLOCATOR,
-  CALLEE_SUSPEND, /* llvm.coro.suspend or llvm.coro.end, or one of their variants */
+  CALLEE_SUSPEND, /* llvm.coro.suspend, await.suspend or end, or one of their variants */
 } callee_kind;
 
 typedef struct callee_info {
@@ -83,6 +83,9 @@ const callee_info *symbols_callee(symbols *known, LLVMValueRef call);
 /* The function that this constant stands for: an alias, `dso_local_equivalent`, `no_cfi` or a cast of it;
  * else itself. */
 LLVMValueRef symbols_meant_by(LLVMValueRef callee);
+
+/* Does this inline assembly name the incref or decref function? */
+bool symbols_are_spelled_out(const symbols *known, LLVMValueRef assembler);
 
 /* Is this call, which is no invoke, one that the pruner may remove: a direct one of the incref or decref
  * function with the expected signature and no operand bundles? */

@@ -8,6 +8,7 @@ declare void @use(ptr)
 
 declare i1 @llvm.coro.suspend.retcon.i1(...)
 declare i8 @llvm.coro.suspend(token, i1)
+declare void @llvm.coro.await.suspend.void(ptr, ptr, ptr)
 
 define void @kept_around_a_suspend(ptr %p) #0 {
 ; CHECK-LABEL: define {{.*}}@kept_around_a_suspend(
@@ -58,6 +59,22 @@ entry:
   call void @use(ptr %p)
   call void @NRT_decref(ptr %p)
   ret ptr null
+}
+
+; What is awaited may go on with the coroutine, on another thread, before it is back here.
+define void @kept_around_what_is_awaited(ptr %p, ptr %awaited, ptr %frame, ptr %wrapper) #0 {
+; CHECK-LABEL: define {{.*}}@kept_around_what_is_awaited(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: call void @NRT_incref(ptr %p)
+; CHECK-NEXT: call void @llvm.coro.await.suspend.void(ptr %awaited, ptr %frame, ptr %wrapper)
+; CHECK-NEXT: call void @NRT_decref(ptr %p)
+; CHECK-NEXT: ret void
+; CHECK-NEXT: }
+entry:
+  call void @NRT_incref(ptr %p)
+  call void @llvm.coro.await.suspend.void(ptr %awaited, ptr %frame, ptr %wrapper)
+  call void @NRT_decref(ptr %p)
+  ret void
 }
 
 attributes #0 = { "exec-skip"="a coroutine that is not split" }
