@@ -112,8 +112,13 @@ static int32_t f_of_definition(const view *fn, const span *part) {
   return object->fresh && !object->at_terminator ? 1 : 0;
 }
 
+/* What was published other threads may release, from the instruction on that publishes it. */
+static bool releases_own(const view *fn, const event *item) {
+  return hazards_is_published(fn, item->site) || hazards_hit_own(fn, item->site, SITE_RELEASES);
+}
+
 static int32_t f_after_event(const view *fn, const span *part, const event *item, int32_t lb) {
-  if (hazards_is_published(fn, item->site) || hazards_hit_own(fn, item->site, SITE_RELEASES))
+  if (releases_own(fn, item))
     return 0;
   switch (event_means(item)) {
   case EVENT_INCREF:
@@ -128,9 +133,10 @@ static int32_t f_after_event(const view *fn, const span *part, const event *item
   return 0;
 }
 
-/* Inside a callee that may release the object and take it again, one reference is certain at most. */
+/* Inside a callee that may release the object and take it again, one reference is certain at most; so it is
+ * while other threads may. */
 static int32_t inside_site(const view *fn, const event *item, int32_t a_after) {
-  bool both = hazards_hit_own(fn, item->site, SITE_RELEASES) &&
+  bool both = releases_own(fn, item) &&
               hazards_hit_own(fn, item->site, SITE_CLAMPS | SITE_REVIVES);
   return both ? least(1, a_after) : UNBOUNDED;
 }
