@@ -4,6 +4,7 @@
 #include <llvm/IR/EHPersonalities.h>
 #include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
+#include <llvm/IR/IntrinsicInst.h>
 
 using namespace llvm;
 
@@ -26,6 +27,14 @@ std::map<BasicBlock *, FuncletPadInst *> find_funclets(Function &function) {
       pads[colored.first] =
           dyn_cast<FuncletPadInst>(&*colored.second.front()->getFirstNonPHIIt());
   return pads;
+}
+
+bool may_be_split(BasicBlock *block) {
+  for (const Instruction &item : *block)
+    if (auto *call = dyn_cast<IntrinsicInst>(&item))
+      if (call->getIntrinsicID() == Intrinsic::localescape)
+        return false;
+  return !block->getTerminatingMustTailCall();
 }
 
 unsigned count_strays(LLVMValueRef function, const Vocabulary &words) {

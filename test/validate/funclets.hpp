@@ -16,6 +16,10 @@ namespace oracle {
  * funclets, or one that nothing reaches. Calls within a funclet name its pad in a bundle. */
 std::map<llvm::BasicBlock *, llvm::FuncletPadInst *> find_funclets(llvm::Function &function);
 
+/* May the block be made two? Not where a call must be the last thing, or an intrinsic must stand in the
+ * entry block. */
+bool may_be_split(llvm::BasicBlock *block);
+
 /* How many operations stand in a funclet that they do not name? Such calls are undefined. */
 unsigned count_strays(LLVMValueRef function, const Vocabulary &words);
 

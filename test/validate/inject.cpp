@@ -3,7 +3,6 @@
 
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/InstIterator.h>
-#include <llvm/IR/IntrinsicInst.h>
 #include <llvm/IR/Module.h>
 #include <llvm/Transforms/Utils/BasicBlockUtils.h>
 
@@ -133,15 +132,6 @@ void Injector::put_back(Value *name, Instruction *place, int edge) {
     put(false, name, place, edge);
 }
 
-/* Some intrinsics are for the entry block alone. */
-static bool may_be_split(const BasicBlock &block) {
-  for (const Instruction &item : block)
-    if (auto *call = dyn_cast<IntrinsicInst>(&item))
-      if (call->getIntrinsicID() == Intrinsic::localescape)
-        return false;
-  return !block.getTerminatingMustTailCall();
-}
-
 FunctionCallee Injector::operation(bool up) {
   return function.getParent()->getOrInsertFunction(
       up ? words.incref : words.decref, Type::getVoidTy(function.getContext()), pointer);
@@ -172,7 +162,7 @@ void Injector::make(const Planned &planned) {
   std::vector<OperandBundleDef> bundles;
   if (pad)
     bundles.emplace_back("funclet", std::vector<Value *>{pad});
-  if (random.chance(6) && may_be_split(*place->getParent())) {
+  if (random.chance(6) && may_be_split(place->getParent())) {
     Value *some = IRBuilder<>(place).CreateIsNotNull(planned.name);
     place = SplitBlockAndInsertIfThen(some, place->getIterator(), false);
   }

@@ -10,6 +10,8 @@
 #include <llvm/IR/Module.h>
 #include <llvm/Transforms/Utils/BasicBlockUtils.h>
 
+#include "funclets.hpp"
+
 using namespace llvm;
 
 namespace oracle {
@@ -313,7 +315,7 @@ void Mutator::guard() {
   Instruction *place = some_place();
   Value *object = object_at(place);
   Value *condition = condition_at(place);
-  if (!object || place->getParent()->getTerminatingMustTailCall())
+  if (!object || !may_be_split(place->getParent()))
     return;
   if (!condition || random.chance(50)) {
     Value *null = ConstantPointerNull::get(cast<PointerType>(object->getType()));
