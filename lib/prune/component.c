@@ -159,10 +159,12 @@ void component_forget_all(pruner *run) {
   run->generation++;
 }
 
-/* A decref of another name is nothing to A, an incref is nothing to F but by A. */
+/* A decref of another name is nothing to A but in strict mode, an incref is nothing to F but by A. */
 static void mark_span_stale(const pruner *run, group *known, uint32_t index, const edit_note *edit) {
   uint32_t object = known->spans[index].root;
-  if (!edit->retains)
+  if (!edit->retains && (hazards_of_op(&run->fn, EVENT_DECREF, edit->root) & SITE_REVIVES))
+    bounds_make_stale(known, index);
+  else if (!edit->retains)
     bounds_make_f_stale(known, index);
   else if (hazards_may_be_same(&run->fn, edit->block, edit->root, object))
     bounds_make_stale(known, index);

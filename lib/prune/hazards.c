@@ -145,17 +145,26 @@ uint32_t hazards_first_freeze(const view *fn, uint32_t object, uint32_t from, ui
   return to;
 }
 
+unsigned hazards_of_op(const view *fn, event_kind kind, uint32_t number) {
+  if (kind == EVENT_INCREF)
+    return SITE_RETAINS;
+  bool leaf = number != NO_ROOT && fn->names.root[number].leaf;
+  bool runs_code = fn->known->options->mode == REFPRUNE_STRICT && !leaf;
+  return runs_code ? SITE_RELEASES | SITE_REVIVES : SITE_RELEASES;
+}
+
 /* Below 2 nothing changes: "one is owed" says that the object is alive, and an incref under another
- * name, if it is one of this object, says the same. */
+ * name, if it is one of this object, says the same. Who keeps what need not be of one object with it. */
 ahead hazards_before_site(const view *fn, uint32_t object, uint32_t site_number, ahead a) {
   const site *item = &fn->sites[site_number];
+  if ((item->flags & SITE_REVIVES) && item->root != object &&
+      hazards_is_captured(fn, item->block, object))
+    a.alive = a.owed > 1 || a.alive < 1 ? a.owed : 1;
   if (item->root != NO_ROOT && item->root != object &&
       !may_retain(fn, item->block, item->root, object))
     return a;
   if (item->flags & SITE_CLAMPS)
     return (ahead){.owed = 0, .alive = a.alive < 1 ? a.alive : 1};
-  if ((item->flags & SITE_REVIVES) && hazards_is_captured(fn, item->block, object))
-    a.alive = a.owed > 1 || a.alive < 1 ? a.owed : 1;
   if (item->flags & SITE_RETAINS) {
     a.owed -= a.owed > 0 && a.owed < UNBOUNDED;
     a.alive -= a.alive > 1 && a.alive < UNBOUNDED;
@@ -186,7 +195,8 @@ void hazards_erase(view *fn, uint32_t event_number) {
   uint32_t s = item->site;
   item->erased = true;
   fn->exits[fn->sites[s].block] = 0;
-  fn->sites[s].flags &= (uint8_t) ~(SITE_RELEASES | SITE_RETAINS);
+  fn->sites[s].flags &= (uint8_t) ~(SITE_RELEASES | SITE_RETAINS | SITE_REVIVES);
+  fn->revives[s + 1] = s;
   if (item->kind == EVENT_DECREF)
     fn->releases[s] = s + 1;
   else

@@ -9,6 +9,10 @@
 
 #include "prune/view.h"
 
+/* What an operation is to other names. A decref may end an object whose destructor, in strict mode, may
+ * keep others, as any unknown code may. */
+unsigned hazards_of_op(const view *fn, event_kind kind, uint32_t number);
+
 /* Builds the skip lists and block facts of a scanned view. */
 void hazards_index(view *fn);
 

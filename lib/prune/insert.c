@@ -42,7 +42,7 @@ static void merge_sites(view *fn, new_op *ops, uint32_t count) {
     last->site = s - 1;
     fn->sites[s - 1] = (site){.instruction = last->instruction, .block = last->block,
                               .root = last->root,
-                              .flags = last->kind == EVENT_INCREF ? SITE_RETAINS : SITE_RELEASES};
+                              .flags = (uint8_t)hazards_of_op(fn, last->kind, last->root)};
     left--;
   }
   fn->site_count += count;

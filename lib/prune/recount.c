@@ -85,16 +85,23 @@ static bool exists_in(const view *fn, uint32_t number, uint32_t block) {
 /* -- Backward: A ----------------------------------------------------------------------------------
  */
 
+/* May somebody's reference begin inside the site: a callee's, or one that a destructor takes? */
+static bool is_kept_at(const recount *of, const tally *name, uint32_t site_number) {
+  const site *item = &of->fn->sites[site_number];
+  return (flags_of(of, site_number) & SITE_REVIVES) &&
+         (name->event_at[site_number] == NO_EVENT_AT || item->hits_own) &&
+         hazards_is_captured(of->fn, item->block, name->root);
+}
+
 /* What the site may keep for other names is not ours to give back. */
 static ahead before_keeping(const recount *of, const tally *name, uint32_t site_number, ahead a) {
   unsigned flags = flags_of(of, site_number);
+  if (is_kept_at(of, name, site_number))
+    a.alive = larger(a.owed, smaller(1, a.alive));
   if (!is_hit(of, name, site_number, false))
     return a;
   if (flags & SITE_CLAMPS)
     return (ahead){.owed = 0, .alive = smaller(1, a.alive)};
-  if ((flags & SITE_REVIVES) &&
-      hazards_is_captured(of->fn, of->fn->sites[site_number].block, name->root))
-    a.alive = larger(a.owed, smaller(1, a.alive));
   if (flags & SITE_RETAINS) {
     a.owed = larger(0, one_less(of, a.owed));
     a.alive = a.alive >= 2 ? one_less(of, a.alive) : a.alive;
@@ -386,7 +393,7 @@ static void find_lost_flags(const recount *of) {
   for (uint32_t e = 0; e < fn->event_count; e++)
     if (fn->events[e].erased)
       of->lost_flags[fn->events[e].site] =
-          fn->events[e].kind == EVENT_INCREF ? SITE_RETAINS : SITE_RELEASES;
+          (uint8_t)hazards_of_op(fn, fn->events[e].kind, fn->events[e].root);
 }
 
 void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component,

@@ -1,4 +1,5 @@
 /* sites.c - what each instruction that may matter is to the roots: operation, use, hazard, mark. */
+#include "prune/hazards.h"
 #include "prune/llvm_compat.h"
 #include "prune/nulls.h"
 #include "prune/scan.h"
@@ -66,7 +67,7 @@ static void write_op(writer *out, callee_kind kind, uint32_t number, bool plain,
   event *item = add_event(out, number, up ? EVENT_INCREF : EVENT_DECREF);
   item->plain = plain;
   item->fixed = fixed;
-  add_flags(out, up ? SITE_RETAINS : SITE_RELEASES, number, false);
+  add_flags(out, hazards_of_op(out->fn, item->kind, number), number, false);
 }
 
 static void write_refop(writer *out) {
@@ -111,7 +112,8 @@ static void write_untouchable(writer *out, LLVMValueRef call, callee_kind kind) 
   if (number != NO_ROOT)
     write_op(out, kind, number, false, true);
   else
-    add_flags(out, kind == CALLEE_INCREF ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
+    add_flags(out, hazards_of_op(out->fn, kind == CALLEE_INCREF ? EVENT_INCREF : EVENT_DECREF, NO_ROOT),
+              NO_ROOT, true);
   if (leaves_for_another(out, call))
     add_flags(out, SITE_FREEZES, NO_ROOT, true);
 }
