@@ -390,3 +390,14 @@ void graph_build(graph *cfg, arena *pool, symbols *known, LLVMValueRef function)
   read_ends(&all, known, function);
   find_returning(cfg, pool);
 }
+
+bool graph_is_irreducible(const graph *cfg) {
+  for (uint32_t b = 0; b < cfg->count; b++) {
+    const uint32_t *next = cfg->successor + cfg->first_successor[b];
+    const uint32_t *end = cfg->successor + cfg->first_successor[b + 1];
+    for (; next < end && *next <= b; next++)
+      if (!graph_dominates(cfg, *next, b))
+        return true;
+  }
+  return false;
+}

@@ -39,6 +39,7 @@ typedef struct graph {
   uint32_t *dom_enter, *dom_leave; /* intervals of the dominator tree */
   uint32_t *floor;    /* smallest index in the block's cycle; what it reaches is never below */
   bool *reaches_return;
+  bool is_irreducible; /* some cycle can be entered at several blocks */
   bool stops;         /* some block that does not end in unreachable has a call that does not return */
   pointer_map listed;  /* LLVMBasicBlockRef -> its place in the function's list of blocks */
   uint32_t *number_of; /* from there to its number, or NO_BLOCK */
@@ -66,6 +67,9 @@ static inline bool graph_leads_back(const graph *cfg, uint32_t block) {
   uint32_t first = cfg->first_successor[block];
   return first < cfg->first_successor[block + 1] && cfg->successor[first] <= block;
 }
+
+/* Is there a cycle that can be entered at several blocks? */
+bool graph_is_irreducible(const graph *cfg);
 
 typedef enum graph_way { ALONG_EDGES, AGAINST_EDGES } graph_way;
 

@@ -109,12 +109,12 @@ static bool has_null_way(const view *fn, const uint32_t *names, uint32_t count) 
   return false;
 }
 
-/* Frequencies are conserved along edges, so an operation alone can move, but not to advantage, unless
- * some exits do not ask for it. An incref may also move to the ways on which a phi is not null (where a
+/* Frequencies are conserved along edges, but for those that LLVM estimates where a cycle is entered at several
+ * blocks. So an operation alone can move, but not to advantage, unless some exits do not ask for it. An incref may also move to the ways on which a phi is not null (where a
  * decref would come too early). */
 static bool is_enough(const pruner *run, open_ops found, const uint32_t *names, uint32_t count) {
   const view *fn = &run->fn;
-  bool lenient = fn->has_dead_ends || fn->null_test_count ||
+  bool lenient = fn->has_dead_ends || fn->null_test_count || fn->cfg.is_irreducible ||
                  (fn->has_raises && (run->options->passes & REFPRUNE_FANOUT_RAISE));
   return found.count >= 2 ||
          (found.count == 1 && (lenient || (found.increfs && has_null_way(fn, names, count))));
@@ -242,6 +242,7 @@ static void begin(rounds *of) {
   run->edited_count = run->noise_edits = 0;
   memset(run->template_from, 0, sizeof run->template_from);
   of->count = component_list(run, &of->list);
+  run->fn.cfg.is_irreducible = graph_is_irreducible(&run->fn.cfg);
   component_forget_all(run);
   keep_begin(&run->fn);
   run->books = NULL;

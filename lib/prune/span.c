@@ -80,7 +80,7 @@ static void add_event_blocks(collector *in, uint32_t number) {
     down |= item->kind == EVENT_DECREF;
     add_event_block(in, fn->sites[item->site].block);
   }
-  if (gone && up && down)
+  if (gone && ((up && down) || fn->cfg.is_irreducible))
     add_gone_ops(in, number);
   for (uint32_t k = fn->first_link[number]; k < fn->first_link[number + 1]; k++)
     add_event_block(in, fn->links[k].block);
@@ -305,7 +305,7 @@ static void note_pair(span *part, const view *fn) {
     up |= is_incref;
     down |= !is_incref;
   }
-  part->has_pair = up && down;
+  part->has_pair = (up && down) || fn->cfg.is_irreducible; /* where one alone may move, too */
 }
 
 static void fill(span *part, const view *fn) {
