@@ -109,9 +109,10 @@ static bool has_null_way(const view *fn, const uint32_t *names, uint32_t count) 
   return false;
 }
 
-/* Frequencies are conserved along edges, but for those that LLVM estimates where a cycle is entered at several
- * blocks. So an operation alone can move, but not to advantage, unless some exits do not ask for it. An incref may also move to the ways on which a phi is not null (where a
- * decref would come too early). */
+/* Frequencies are conserved along edges, but for those that LLVM estimates where a cycle is entered at
+ * several blocks. So an operation alone can move, but not to advantage, unless some exits do not ask for
+ * it. An incref may also move to the ways on which a phi is not null (where a decref would come too
+ * early). */
 static bool is_enough(const pruner *run, open_ops found, const uint32_t *names, uint32_t count) {
   const view *fn = &run->fn;
   bool lenient = fn->has_dead_ends || fn->null_test_count || fn->cfg.is_irreducible ||
@@ -157,9 +158,11 @@ static place_result place_root(pruner *run, uint32_t number) {
   return worth ? place_web(run, &names) : PLACE_UNCHANGED;
 }
 
-/* As a web, with one choice of names and then the other, where they differ. */
+/* As a web, with one choice of names and then the other, where they differ. By the first one a phi that no
+ * operation names would never be current. */
 static place_result place_phi(pruner *run, uint32_t number) {
   static const web_choice choices[] = {PHIS_FIRST, NEXT_FIRST};
+  static const web_choice dormant[] = {FIRST_PHI, NEXT_FIRST};
   web names;
   place_result result = PLACE_UNCHANGED;
   if (!web_of_phi(&names, &run->group, &run->fn, number) || !is_worth_placing(run, &names) ||
@@ -169,7 +172,7 @@ static place_result place_phi(pruner *run, uint32_t number) {
   for (size_t i = 0; i < 2 && names.contested && result == PLACE_UNCHANGED; i++) {
     if (!can_afford(run, &names))
       break;
-    web_find_current(&names, &run->fn, choices[i]);
+    web_find_current(&names, &run->fn, names.part[0]->op_count ? choices[i] : dormant[i]);
     result = place_web(run, &names);
   }
   return result;

@@ -85,7 +85,7 @@ static void add_event_blocks(collector *in, uint32_t number) {
   for (uint32_t k = fn->first_link[number]; k < fn->first_link[number + 1]; k++)
     add_event_block(in, fn->links[k].block);
   if (in->item->kind == ROOT_IS_PHI)
-    lower_floor(in, in->item->block);
+    add_event_block(in, in->item->block);
 }
 
 /* Exits at which less than everything is owed end regions too, and edges behind which there is none. */

@@ -255,7 +255,7 @@ static uint32_t choose_name(liveness *of, uint32_t live, uint32_t next, uint32_t
   uint32_t nearest = lowest(live & next ? live & next : live);
   uint32_t phi = live & of->phis ? lowest(live & of->phis) : nearest;
   of->contested |= phi != nearest;
-  return of->choice == PHIS_FIRST ? phi : nearest;
+  return of->choice == NEXT_FIRST ? nearest : phi;
 }
 
 static uint32_t carried_into(const liveness *of, const web_block *item) {
@@ -304,6 +304,8 @@ static bool find_current_in(liveness *of, web_block *item) {
   names_ahead start = item->at_start, end = item->at_end;
   uint32_t name = choose_name(of, start.live, start.next,
                               start.live ? NO_ROOT : carried_into(of, item));
+  if (of->choice == FIRST_PHI && (item->phis & 1) && !start.live)
+    name = 0; /* the web's own phi stands first */
   item->current_start = name;
   if (item->op_count == 0 && item->defined == 0)
     *intervals_of(of, item) = name;

@@ -14,8 +14,9 @@ enum { MAX_NAMES = 12 };
 /* Of several live names the current one is the lowest phi, else the lowest whose operation may be the
  * web's next; or the lowest of these though a phi is live. Each finds what the other does not: a phi's
  * account may be open across an input's pair, and an input's account, while a phi waits for the loop's
- * end. */
-typedef enum web_choice { PHIS_FIRST, NEXT_FIRST } web_choice;
+ * end. The last is for a phi without operations, which is never live itself: like the first, but at the
+ * phi it takes over where no name is live. */
+typedef enum web_choice { PHIS_FIRST, NEXT_FIRST, FIRST_PHI } web_choice;
 
 typedef struct web {
   uint32_t count;
