@@ -145,14 +145,6 @@ uint32_t hazards_first_freeze(const view *fn, uint32_t object, uint32_t from, ui
   return to;
 }
 
-unsigned hazards_of_op(const view *fn, event_kind kind, uint32_t number) {
-  if (kind == EVENT_INCREF)
-    return SITE_RETAINS;
-  bool leaf = number != NO_ROOT && fn->names.root[number].leaf;
-  bool runs_code = fn->known->options->mode == REFPRUNE_STRICT && !leaf;
-  return runs_code ? SITE_RELEASES | SITE_REVIVES : SITE_RELEASES;
-}
-
 /* Below 2 nothing changes: "one is owed" says that the object is alive, and an incref under another
  * name, if it is one of this object, says the same. Who keeps what need not be of one object with it. */
 ahead hazards_before_site(const view *fn, uint32_t object, uint32_t site_number, ahead a) {

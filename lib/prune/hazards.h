@@ -11,7 +11,13 @@
 
 /* What an operation is to other names. A decref may end an object whose destructor, in strict mode, may
  * keep others, as any unknown code may. */
-unsigned hazards_of_op(const view *fn, event_kind kind, uint32_t number);
+static inline unsigned hazards_of_op(const view *fn, event_kind kind, uint32_t number) {
+  if (kind == EVENT_INCREF)
+    return SITE_RETAINS;
+  bool runs_code = fn->known->options->mode == REFPRUNE_STRICT &&
+                   (number == NO_ROOT || !fn->names.root[number].leaf);
+  return runs_code ? SITE_RELEASES | SITE_REVIVES : SITE_RELEASES;
+}
 
 /* Builds the skip lists and block facts of a scanned view. */
 void hazards_index(view *fn);
