@@ -95,6 +95,8 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->attribute_convergent = compat_attribute_kind("convergent");
   known->attribute_noduplicate = compat_attribute_kind("noduplicate");
   known->attribute_nocallback = compat_attribute_kind("nocallback");
+  known->attribute_nonnull = compat_attribute_kind("nonnull");
+  known->attribute_dereferenceable = compat_attribute_kind("dereferenceable");
   known->attribute_nosync = compat_attribute_kind("nosync");
   known->attribute_optnone = compat_attribute_kind("optnone");
   known->attribute_cold = compat_attribute_kind("cold");
@@ -340,9 +342,17 @@ static bool is_marked(symbols *known, LLVMValueRef call, unsigned kind) {
   return (function && function_has(function, kind)) || symbols_call_has(call, kind);
 }
 
+/* A function that does not bear null can only be called where it was: where p names an object once, it may
+ * be null on another way. */
+static bool bears_null(const symbols *known, LLVMValueRef function) {
+  return !LLVMGetEnumAttributeAtIndex(function, 1, known->attribute_nonnull) &&
+         !LLVMGetEnumAttributeAtIndex(function, 1, known->attribute_dereferenceable);
+}
+
 bool symbols_may_be_moved(symbols *known, LLVMValueRef call) {
   return !is_marked(known, call, known->attribute_convergent) &&
-         !is_marked(known, call, known->attribute_noduplicate);
+         !is_marked(known, call, known->attribute_noduplicate) &&
+         bears_null(known, symbols_callee(known, call)->function);
 }
 
 bool symbols_call_stays(symbols *known, LLVMValueRef call) {

@@ -65,7 +65,7 @@ typedef struct symbols {
   unsigned attribute_memory, attribute_noreturn, attribute_nounwind, attribute_returns_twice,
       attribute_returned, attribute_nocapture, attribute_captures, attribute_nocallback,
       attribute_convergent, attribute_noduplicate, attribute_nosync,
-      attribute_optnone, attribute_cold;
+      attribute_optnone, attribute_cold, attribute_nonnull, attribute_dereferenceable;
   unsigned pointer_bits;
   bool interposable; /* external functions of the module may be replaced when it is loaded */
   pointer_map observing; /* see observing.h */
