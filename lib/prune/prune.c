@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "prune/call_order.h"
 #include "prune/edit.h"
 #include "prune/events.h"
 #include "prune/frequencies.h"
@@ -130,15 +131,32 @@ static void mark_users(pointer_map *wanted, LLVMValueRef callee) {
   }
 }
 
+static bool is_wanted(const pointer_map *wanted, LLVMValueRef function) {
+  return pointer_map_get(wanted, function, 0) != POINTER_MAP_NONE;
+}
+
+/* A callee that has lost its last operation releases nothing, and its callers are judged by that. */
+static void prune_callees_first(pruner *run, LLVMModuleRef module, const pointer_map *wanted) {
+  LLVMValueRef *functions;
+  uint32_t count = call_order_find(run->known.pool, module, &functions);
+  for (uint32_t i = 0; i < count; i++)
+    if (is_wanted(wanted, functions[i]))
+      prune_function(run, functions[i]);
+}
+
 static void prune_module(pruner *run, LLVMModuleRef module) {
   pointer_map wanted = {.pool = run->known.pool};
   mark_users(&wanted, run->known.incref);
   mark_users(&wanted, run->known.decref);
   if (wanted.count == 0)
     return;
+  if (run->options->mode == REFPRUNE_STRICT) {
+    prune_callees_first(run, module, &wanted);
+    return;
+  }
   for (LLVMValueRef function = LLVMGetFirstFunction(module); function;
        function = LLVMGetNextFunction(function))
-    if (pointer_map_get(&wanted, function, 0) != POINTER_MAP_NONE)
+    if (is_wanted(&wanted, function))
       prune_function(run, function);
 }
 
