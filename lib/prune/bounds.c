@@ -2,7 +2,6 @@
 #include "prune/bounds.h"
 
 #include "prune/flow.h"
-#include "prune/keep.h"
 
 /* -- The fixed point ------------------------------------------------------------------------------ */
 
@@ -243,7 +242,6 @@ bool bounds_solve(group *of, const view *fn, uint64_t *work) {
   for (uint32_t i = 0; i < of->stale_count; i++) {
     span *part = &of->spans[of->stale[i]];
     part->stale = part->stale_a = false;
-    of->leans |= keep_behind_solving(part, fn);
   }
   of->stale_count = 0;
   return true;

@@ -12,7 +12,6 @@ typedef struct group {
                       * an order; see cycles.h */
   uint32_t count;
   uint32_t *span_of; /* per root: its span's index, or NO_ROOT */
-  bool leans;        /* some bound was known from before alone */
   uint64_t size;     /* blocks, edges and nodes of its spans */
   extents extents; /* the blocks from each span's first to its last */
   uint32_t *stale;   /* spans that have to be solved again */

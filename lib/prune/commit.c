@@ -6,7 +6,6 @@
 #include "prune/events.h"
 #include "prune/forgive.h"
 #include "prune/hazards.h"
-#include "prune/keep.h"
 #include "prune/place.h"
 #include "prune/verify.h"
 
@@ -91,11 +90,19 @@ static void erase_op(pruner *run, span *part, uint32_t op, refprune_pattern patt
   span_erase_op(part, local, k);
 }
 
-/* c' = c + d, so a bound moves with d. Returns whether one rises. */
-static bool move_bounds(pruner *run, const account *item) {
-  bool rises = keep_move(&run->fn, item->part, item->nodes, item->count);
-  item->part->leans |= rises;
-  return rises;
+/* c' = c + d, so a bound moves with d. */
+static void move_bounds(const account *item) {
+  for (uint32_t i = 0; i < item->count; i++) {
+    item->part->bound[item->nodes[i]] += item->part->d[item->nodes[i]];
+    item->part->d[item->nodes[i]] = 0;
+  }
+}
+
+static bool holds_longer(const account *item) {
+  for (uint32_t i = 0; i < item->count; i++)
+    if (item->part->d[item->nodes[i]] > 0)
+      return true;
+  return false;
 }
 
 /* Without an incref and the decrefs that ended its window other decrefs are as covered as before, but for
@@ -103,8 +110,8 @@ static bool move_bounds(pruner *run, const account *item) {
  * no more. */
 static void apply(pruner *run, const proposal *change, const account *only, int32_t least_bound) {
   make_room(run, change->op_count, 0);
-  run->fn.edits++;
-  bool recheck = move_bounds(run, only) || run->fn.names.root[change->part->root].covers_fixed;
+  bool recheck = holds_longer(only) || run->fn.names.root[change->part->root].covers_fixed;
+  move_bounds(only);
   for (uint32_t i = 0; i < change->op_count; i++)
     erase_op(run, change->part, change->ops[i], change->pattern, least_bound);
   run->removed += change->op_count;
@@ -315,9 +322,8 @@ static place_result carry_out(plan *of, int32_t least_bound) {
     copies += (uint32_t)abs(of->inserted[i].change);
   make_room(of->run, of->erased_count, copies);
   insert_all(of);
-  of->run->fn.edits++;
   for (uint32_t i = 0; i < of->account_count; i++)
-    move_bounds(of->run, &of->accounts[i]);
+    move_bounds(&of->accounts[i]);
   for (uint32_t i = 0; i < of->erased_count; i++)
     erase_op(of->run, of->erased[i].part, of->erased[i].op, REFPRUNE_BY_PLACE, least_bound);
   of->run->removed += of->erased_count;

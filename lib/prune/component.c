@@ -5,7 +5,6 @@
 
 #include "prune/cycles.h"
 #include "prune/hazards.h"
-#include "prune/keep.h"
 
 enum { NEVER = UINT32_MAX };
 
@@ -189,22 +188,11 @@ static void mark_stale_by(pruner *run, component *part, const edit_note *edit) {
   }
 }
 
-/* Bounds may rest on what other spans of the component know from before. */
-static void mark_outdated(const pruner *run, component *part) {
-  if (part->edits_solved == run->edited_count)
-    return;
-  for (uint32_t i = 0; i < part->count; i++)
-    if (keep_is_outdated(&part->solved.spans[i], &run->fn))
-      bounds_make_f_stale(&part->solved, i);
-}
-
 /* Finds the spans that edits have made stale. Where decrefs are hazards again that were none, all are. */
 static void mark_stale(pruner *run, component *part) {
   bool lost = part->covers_forgotten != run->fn.covers_forgotten;
   for (uint32_t i = 0; i < part->count && lost; i++)
     bounds_make_f_stale(&part->solved, i);
-  if (part->solved.leans)
-    mark_outdated(run, part);
   edit_walk at = walk_since(run, part, part->edits_solved);
   for (const edit_note *edit; (edit = next_edit(run, part, &at)) != NULL;)
     if (is_own(run, part, edit) || is_among(part, edit))

@@ -1,5 +1,4 @@
 /* forward.c - F: what we have taken. LB = max(F, A) is found on the way, A being known. */
-#include "prune/keep.h"
 #include "prune/through.h"
 
 /* -- Starts of blocks ----------------------------------------------------------------------------- */
@@ -106,14 +105,12 @@ static void lower_successors(group *in, span *part, const span_block *item) {
 }
 
 /* The bounds of nodes are written at each visit: the last one has seen all that they rest on. */
-static inline void visit(group *in, const view *fn, span *part, span_block *item, bool keeps) {
+static void visit(group *in, const view *fn, span *part, span_block *item) {
   if (settle_start(in, fn, part, item) && part->in_cycle)
     mark_selects(in, fn, part, item);
   if (item->defines && fn->names.root[part->root].kind == ROOT_IS_SELECT)
     visit_select(in, fn, part, item);
   int32_t end = through_downward(fn, part, item);
-  if (keeps)
-    end = most(end, keep_at_end(part, fn, item));
   if (end == item->f_end)
     return;
   item->f_end = end;
@@ -122,7 +119,7 @@ static inline void visit(group *in, const view *fn, span *part, span_block *item
     mark_phis(in, fn, part, item->block);
 }
 
-static inline uint32_t sweep(group *in, const view *fn, span *part, bool keeps) {
+uint32_t forward_sweep(group *in, const view *fn, span *part) {
   worklist turn = worklist_take(&part->dirty);
   uint32_t visited = 0;
   for (uint32_t i = turn.first; i < turn.end || i < part->dirty.end; i++) {
@@ -131,19 +128,14 @@ static inline uint32_t sweep(group *in, const view *fn, span *part, bool keeps) 
       continue;
     item->dirty = false;
     visited++;
-    visit(in, fn, part, item, keeps);
+    visit(in, fn, part, item);
   }
   return visited;
-}
-
-uint32_t forward_sweep(group *in, const view *fn, span *part) {
-  return part->kept ? sweep(in, fn, part, true) : sweep(in, fn, part, false);
 }
 
 /* What comes into the span from outside has F = 0. Where other threads may release it is 0 everywhere. */
 void forward_start(span *part, const view *fn) {
   part->f_select = UNBOUNDED;
-  keep_before_solving(part, fn);
   for (uint32_t i = 0; i < part->block_count; i++) {
     span_block *item = &part->blocks[i];
     item->f_start = item->entered ? 0 : UNBOUNDED;

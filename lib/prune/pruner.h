@@ -45,7 +45,6 @@ typedef struct pruner {
   bool saw_transfer; /* some proposal was refused because its object is handed on */
   bool frequencies_guessed;
   refprune_reason gave_up; /* why something of this function was left that was too large, or NONE */
-  struct kept_book *books; /* of `verify` */
   char disagreement[256]; /* after FAILED_VERIFY: what is wrong */
 } pruner;
 

@@ -298,8 +298,6 @@ static bool sweep_block_down(const recount *of, tally *name, uint32_t block) {
     name->lb_after[s] = lb;
   }
   lb = larger(lb, name->a_behind[block].alive);
-  if (of->floors && of->floors[name->root])
-    lb = larger(lb, of->floors[name->root][block]);
   changed |= lb != name->lb_behind[block];
   name->lb_behind[block] = lb;
   return changed;
@@ -398,25 +396,9 @@ static void find_lost_flags(const recount *of) {
           (uint8_t)hazards_of_op(fn, fn->events[e].kind, fn->events[e].root);
 }
 
-static void merge(int32_t *into, const int32_t *other, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++)
-    into[i] = larger(into[i], other[i]);
-}
-
-void recount_merge(recount *into, const recount *other) {
-  for (uint32_t k = 0; k < into->count; k++) {
-    tally *to = &into->names[k];
-    const tally *from = &other->names[k];
-    merge(to->lb_before, from->lb_before, into->fn->site_count);
-    merge(to->lb_after, from->lb_after, into->fn->site_count);
-    merge(to->lb_start, from->lb_start, into->fn->cfg.count);
-    merge(to->lb_behind, from->lb_behind, into->fn->cfg.count);
-  }
-}
-
 void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component,
-                   const bool *revived, int32_t **floors) {
-  *out = (recount){.fn = fn, .revived = revived, .floors = floors, .unbounded = BESIDE_OPERATIONS};
+                   const bool *revived) {
+  *out = (recount){.fn = fn, .revived = revived, .unbounded = BESIDE_OPERATIONS};
   out->lost_flags = ARENA_NEW(pool, uint8_t, fn->site_count);
   find_lost_flags(out);
   out->names = ARENA_NEW(pool, tally, fn->names.count);
@@ -430,7 +412,7 @@ void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component
       prepare_name(out, pool, r);
   find_readings(out, pool);
   find_published(out);
-  out->covered = floors ? ARENA_NEW(pool, bool, fn->site_count) : recount_covered(out, pool);
+  out->covered = recount_covered(out, pool);
   solve_backward(out);
   solve_forward(out);
 }

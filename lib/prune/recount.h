@@ -40,7 +40,6 @@ typedef struct recount {
   uint32_t *name_of;   /* per root: its index in names, or NO_ROOT */
   const bool *revived; /* per site: its erased operation counts as if it still stood there */
   uint8_t *lost_flags; /* per site: what its erased operation meant to others */
-  int32_t **floors;    /* per root: bounds at the ends of blocks that are known anyhow, or NULL; or NULL */
   const bool *covered; /* per site: a decref that only gives back what its own name has taken */
   bool *published;     /* per site: other threads may release from here on, this site included */
   bool *published_behind; /* per block: likewise at its end */
@@ -48,13 +47,9 @@ typedef struct recount {
 } recount;
 
 /* Bounds of all roots of a component of the view as it stands, but for operations that are
- * `revived` (a flag a site), in memory of `pool`. With `floors` no decref is covered: what they speak of
- * may be what a covered one gives back. */
+ * `revived` (a flag a site), in memory of `pool`. */
 void recount_solve(recount *out, arena *pool, const view *fn, uint32_t component,
-                   const bool *revived, int32_t **floors);
-
-/* Takes the larger bound at each point. */
-void recount_merge(recount *into, const recount *other);
+                   const bool *revived);
 
 /* Which decrefs are covered; out->published must be there. */
 const bool *recount_covered(const recount *of, arena *pool);

@@ -13,7 +13,6 @@
 #include "prune/covered.h"
 #include "prune/frequencies.h"
 #include "prune/hazards.h"
-#include "prune/keep.h"
 #include "prune/place.h"
 #include "prune/split.h"
 #include "prune/windows.h"
@@ -200,7 +199,6 @@ static void take_in(pruner *run) {
                                      .retains = item->kind == EVENT_INCREF});
   }
   insert_ops(&run->fn, run->inserted, run->inserted_count);
-  verify_inserted(run);
   run->inserted_count = 0;
   memset(run->template_from, 0, sizeof run->template_from);
   verify_view(run);
@@ -247,8 +245,6 @@ static void begin(rounds *of) {
   of->count = component_list(run, &of->list);
   run->fn.cfg.is_irreducible = graph_is_irreducible(&run->fn.cfg);
   component_forget_all(run);
-  keep_begin(&run->fn);
-  run->books = NULL;
   run->last_edit = ARENA_NEW(run->pool, uint32_t, run->fn.cfg.count);
   run->last_own = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
   run->group.span_of = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);

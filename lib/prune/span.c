@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "prune/keep.h"
 #include "prune/nulls.h"
 
 typedef struct collector {
@@ -70,17 +69,15 @@ static void add_gone_ops(collector *in, uint32_t number) {
 
 static void add_event_blocks(collector *in, uint32_t number) {
   const view *fn = in->fn;
-  bool gone = false, up = false, down = false;
+  bool gone = false;
   for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++) {
     const event *item = &fn->events[e];
     gone |= item->erased;
     if (item->erased)
       continue;
-    up |= item->kind == EVENT_INCREF;
-    down |= item->kind == EVENT_DECREF;
     add_event_block(in, fn->sites[item->site].block);
   }
-  if (gone && ((up && down) || fn->cfg.is_irreducible))
+  if (gone && fn->cfg.is_irreducible)
     add_gone_ops(in, number);
   for (uint32_t k = fn->first_link[number]; k < fn->first_link[number + 1]; k++)
     add_event_block(in, fn->links[k].block);
@@ -220,8 +217,7 @@ static void mark_phi_edges(span *part, const view *fn) {
 static void lay_out(span *part, const collector *in) {
   *part = (span){.root = in->number, .pool = part->pool, .stale = part->stale,
                  .stale_a = part->stale_a, .waiting = part->waiting, .cycle = part->cycle,
-                 .in_cycle = part->in_cycle, .a_read = part->a_read, .lb_read = part->lb_read,
-                 .solved = part->solved};
+                 .in_cycle = part->in_cycle, .a_read = part->a_read, .lb_read = part->lb_read};
   order_blocks(part, in);
   list_blocks(part, in);
   part->edges = ARENA_NEW_UNSET(part->pool, span_edge, part->edge_count);
@@ -360,11 +356,9 @@ bool span_rebuild(span *part, view *fn, uint64_t *work) {
   work_spend(work, fn->first_event[number + 1] - fn->first_event[number]);
   if (*work == 0)
     return false;
-  memory before = keep_remember(part, fn);
   if (!part->blocks || !is_laid_out(part, &in))
     lay_out(part, &in);
   fill(part, fn);
-  keep_recall(part, &before);
   return true;
 }
 

@@ -98,9 +98,6 @@ typedef struct span {
   uint32_t node_count;
   ahead *a_before, *a_after; /* A around each event of the root, from view.first_event[root] on */
   int32_t *bound;     /* smallest LB of each node's points */
-  int32_t *kept;      /* while they are solved again: bounds of nodes that are known from before, or NULL */
-  uint32_t solved;    /* view.edits + 1 when they were solved last, or 0 */
-  bool leans;         /* some are known from before alone, or an edit has just taken away what shows them */
   bool *frozen;       /* d must be 0 */
   uint32_t *joined;   /* union-find: how far down the segment lies that an erased operation joined to
                        * this one; 0: it is a representative */

@@ -13,7 +13,24 @@
 #include "prune/holders.h"
 #include "prune/llvm_compat.h"
 #include "prune/nulls.h"
-#include "prune/verify_points.h"
+#include "prune/recount.h"
+#include "prune/verify_past.h"
+
+typedef struct checker {
+  pruner *run;
+  const view *fn;
+  const accepted *change;
+  bool *revived;   /* per site: an operation of an account stood here when bounds were proved */
+  history *before; /* per account */
+  recount bounds;
+  bool *working;        /* per block, where the change may be forgiven something: find_working */
+  const holders *names; /* ... and of all accounts */
+} checker;
+
+/* d of the change in hand, and with what came before it. */
+typedef struct delta {
+  int32_t now, total;
+} delta;
 
 /* -- What to say ----------------------------------------------------------------------------------
  */
@@ -35,64 +52,87 @@ static void require(const checker *of, bool holds, const span *part, uint32_t bl
     disagree(of, part, block, rule);
 }
 
-/* -- One root, inside a block ---------------------------------------------------------------------
+/* -- d at every point -----------------------------------------------------------------------------
  */
 
-/* `bound` is what the function shows as it stood when bounds were proved, `kept` what was known before of
- * the count as it is now. */
-static void check_bound(const checker *of, const span *part, uint32_t block, delta d,
-                        int32_t bound, int32_t kept) {
-  if (d.now == 0 || (kept >= 1 && d.now >= 1 - kept))
-    return;
-  require(of, bound >= 1, part, block, "changed where nothing is known to be held");
-  require(of, d.total >= 1 - bound, part, block, "lowered below 1");
-}
-
-static const kept_book *book_of(const checker *of, const span *part) {
+static const history *past_of(const checker *of, const span *part) {
   uint32_t i = 0;
   while (of->change->accounts[i].part != part)
     i++;
-  return of->books[i];
+  return &of->before[i];
 }
 
-/* In the gap before a site of the block, or in the last of its body. */
-static int32_t kept_in_gap(const checker *of, const span *part, uint32_t block, uint32_t at) {
-  const kept_book *book = book_of(of, part);
-  return !book ? 0 : at < body_end(of->fn, block) ? book->gap[at] : book->bottom[block];
+static int32_t d_start(span *part, uint32_t block) {
+  uint32_t local = span_find(part, block);
+  return local == NO_BLOCK ? 0 : part->d[span_node(part, span_start(part, local))];
 }
 
-static int32_t kept_at_end(const checker *of, const span *part, uint32_t block) {
-  const kept_book *book = book_of(of, part);
-  return book ? book->end[block] : 0;
+static int32_t d_end(span *part, uint32_t block) {
+  uint32_t local = span_find(part, block);
+  return local == NO_BLOCK ? 0 : part->d[span_node(part, span_end(part, local))];
 }
 
-static int32_t kept_inside(const checker *of, const span *part, uint32_t at) {
-  const kept_book *book = book_of(of, part);
-  return book ? book->inside[at] : 0;
+/* In the gap before a site; a block's first site of the next block stands for "behind the last". */
+static int32_t d_gap(const view *fn, span *part, uint32_t block, uint32_t site_number) {
+  uint32_t local = span_find(part, block);
+  if (local == NO_BLOCK)
+    return 0;
+  const span_block *item = &part->blocks[local];
+  uint32_t low = item->first_op, high = item->first_op + item->op_count;
+  while (low < high) { /* the first operation at or behind the site */
+    uint32_t middle = low + (high - low) / 2;
+    if (fn->events[part->ops[middle]].site < site_number)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return part->d[span_node(part, span_segment(part, local, low - item->first_op))];
 }
 
-/* What was known before and behind a site. */
-typedef struct known {
-  int32_t before, behind;
-} known;
+/* In the gap before a site of the block, or behind the last of its body. */
+static delta delta_in_gap(const checker *of, span *part, uint32_t block, uint32_t site_number) {
+  const history *before = past_of(of, part);
+  bool last = site_number == of->fn->first_site[block + 1];
+  int32_t now = d_gap(of->fn, part, block, site_number);
+  return (delta){now, now + (last ? before->end[block] : before->gap[site_number])};
+}
 
-static known known_around(const checker *of, const span *part, uint32_t block, uint32_t at) {
-  return (known){kept_in_gap(of, part, block, at), kept_in_gap(of, part, block, at + 1)};
+static delta delta_at_end(const checker *of, span *part, uint32_t block) {
+  int32_t now = d_end(part, block);
+  return (delta){now, now + past_of(of, part)->end[block]};
+}
+
+/* The end of the block's body: its terminator, where that is a site, does not belong to it. */
+static uint32_t body_end(const view *fn, uint32_t block) {
+  uint32_t end = fn->first_site[block + 1];
+  return end > fn->first_site[block] && fn->sites[end - 1].ends_block ? end - 1 : end;
+}
+
+static const tally *bounds_of(const checker *of, const span *part) {
+  return &of->bounds.names[of->bounds.name_of[part->root]];
+}
+
+/* -- One root, inside a block ---------------------------------------------------------------------
+ */
+
+static void check_bound(const checker *of, const span *part, uint32_t block, delta d,
+                        int32_t bound) {
+  require(of, d.now == 0 || bound >= 1, part, block, "changed where nothing is known to be held");
+  require(of, d.now == 0 || d.total >= 1 - bound, part, block, "lowered below 1");
 }
 
 /* A site that the root has no removable operation at, with d before and behind it. */
 static void check_passive_site(const checker *of, const span *part, uint32_t block, uint32_t at,
-                               delta before, delta behind, known kept) {
+                               delta before, delta behind) {
   const tally *name = bounds_of(of, part);
   require(of, before.now == behind.now, part, block, "changed without an operation");
-  check_bound(of, part, block, before, name->lb_before[at], kept.before);
-  check_bound(of, part, block, behind, name->lb_after[at], kept.behind);
+  check_bound(of, part, block, before, name->lb_before[at]);
+  check_bound(of, part, block, behind, name->lb_after[at]);
   if (recount_freezes(&of->bounds, name, at))
     require(of, before.now == 0, part, block, "changed where the count is observed");
   bool takes = of->fn->sites[at].flags & (SITE_CLAMPS | SITE_REVIVES);
   if (takes && recount_releases(&of->bounds, name, at))
-    check_bound(of, part, block, before, name->a_inside[at].alive, /* released, not yet retaken */
-                kept_inside(of, part, at));
+    check_bound(of, part, block, before, name->a_inside[at].alive); /* released, not yet retaken */
 }
 
 static bool is_listed(const accepted *change, uint32_t op) {
@@ -108,9 +148,8 @@ static void check_operation(const checker *of, const span *part, uint32_t block,
   const event *item = &of->fn->events[op];
   const tally *name = bounds_of(of, part);
   int32_t effect = item->kind == EVENT_INCREF ? 1 : -1;
-  known kept = known_around(of, part, block, item->site);
-  check_bound(of, part, block, before, name->lb_before[item->site], kept.before);
-  check_bound(of, part, block, behind, name->lb_after[item->site], kept.behind);
+  check_bound(of, part, block, before, name->lb_before[item->site]);
+  check_bound(of, part, block, behind, name->lb_after[item->site]);
   if (recount_freezes(&of->bounds, name, item->site))
     require(of, before.now == 0 && behind.now == 0, part, block,
             "changed where the count is observed");
@@ -135,8 +174,7 @@ static bool may_insert(const checker *of, const bool *forbidden, uint32_t block)
 static void check_top(const checker *of, span *part, uint32_t block) {
   int32_t start = d_start(part, block);
   delta d = {start, start + past_of(of, part)->start[block]};
-  check_bound(of, part, block, d, bounds_of(of, part)->lb_start[block],
-              book_of(of, part) ? book_of(of, part)->start[block] : 0);
+  check_bound(of, part, block, d, bounds_of(of, part)->lb_start[block]);
   bool may = may_insert(of, of->fn->cfg.no_insert_start, block) &&
              !recount_defines(of->fn, part->root, block);
   require(of, may || start == d_gap(of->fn, part, block, of->fn->first_site[block]), part, block,
@@ -150,7 +188,7 @@ static void check_body(const checker *of, span *part, uint32_t block) {
     delta behind = delta_in_gap(of, part, block, s + 1);
     uint32_t op = open_operation(of, part, s);
     if (op == NO_EVENT_AT)
-      check_passive_site(of, part, block, s, before, behind, known_around(of, part, block, s));
+      check_passive_site(of, part, block, s, before, behind);
     else
       check_operation(of, part, block, op, before, behind);
     before = behind;
@@ -222,10 +260,8 @@ static void check_terminator(const checker *of, span *part, uint32_t block, delt
   const root *object = &of->fn->names.root[part->root];
   uint32_t at = body_end(of->fn, block);
   if (at < of->fn->first_site[block + 1])
-    check_passive_site(of, part, block, at, end, end,
-                       (known){kept_at_end(of, part, block), kept_at_end(of, part, block)});
-  check_bound(of, part, block, end, bounds_of(of, part)->lb_behind[block],
-              kept_at_end(of, part, block));
+    check_passive_site(of, part, block, at, end, end);
+  check_bound(of, part, block, end, bounds_of(of, part)->lb_behind[block]);
   if (object->at_terminator && recount_defines(of->fn, part->root, block))
     require(of, end.now == 0, part, block, "changed before it exists");
 }
@@ -235,10 +271,9 @@ static void check_exchange(const checker *of, const span *part, uint32_t block, 
                            int32_t end) {
   if (above == end)
     return;
-  if ((of->change->allowed & PROVE_FORGIVE) && forgive_at_end(of->fn, block, above, end)) {
+  if ((of->change->allowed & PROVE_FORGIVE) && forgive_at_end(of->fn, block, above, end))
     require(of, forgives(of, block, false), part, block, "forgiven where it is owed");
-    of->forgave_at_end[block] = true;
-  } else
+  else
     require(of, may_insert(of, of->fn->cfg.no_insert_end, block), part, block,
             "changed at a block's end where nothing can be placed");
 }
@@ -249,7 +284,7 @@ static void check_bottom(const checker *of, span *part, uint32_t block) {
   delta above = delta_in_gap(of, part, block, last), end = delta_at_end(of, part, block);
   const tally *name = bounds_of(of, part);
   int32_t bound = last < fn->first_site[block + 1] ? name->lb_before[last] : name->lb_behind[block];
-  check_bound(of, part, block, above, bound, kept_in_gap(of, part, block, last));
+  check_bound(of, part, block, above, bound);
   check_terminator(of, part, block, end);
   check_exchange(of, part, block, above.now, end.now);
   if (fn->cfg.end[block] == END_RETURN || fn->cfg.end[block] == END_UNREACHABLE)
@@ -328,9 +363,8 @@ static void check_departure(const checker *of, span *part, uint32_t block, uint3
     span *other = of->change->accounts[i].part;
     takers += d_start(other, next) != 0 && name_before(of->fn, other, block, next) == part->root;
   }
-  bool forgiven = takers == 0 && d < 0 && forgives(of, next, true);
-  require(of, takers == 1 || forgiven, part, block, "a change gets lost on an edge");
-  of->forgave_on_entry[next] |= forgiven;
+  require(of, takers == 1 || (takers == 0 && d < 0 && forgives(of, next, true)), part, block,
+          "a change gets lost on an edge");
 }
 
 /* Behind an edge on which the root is null its account is of no object. */
@@ -383,43 +417,23 @@ static void check_all(const checker *of) {
     check_names(of, b);
 }
 
-/* Bounds once more that start from what was known at the ends of blocks. Of the accounts' counts books
- * speak as they are now, bounds as they were. */
-static void add_floors(checker *of, uint32_t component) {
-  int32_t **floors = kept_floors(of->run, of->run->pool);
-  for (uint32_t i = 0; i < of->change->count && floors; i++) {
-    int32_t *floor = floors[of->change->accounts[i].part->root];
-    for (uint32_t b = 0; b < of->fn->cfg.count && floor; b++)
-      floor[b] -= floor[b] ? of->before[i].end[b] : 0;
-  }
-  kept_add_floors(of->run, &of->bounds, component, floors);
-}
-
 void verify_accepted(pruner *run, const accepted *change) {
   if (!run->options->verify || change->count == 0)
     return;
   arena_mark mark = arena_position(run->pool);
-  kept_renew_all(run);
   checker of = {.run = run, .fn = &run->fn, .change = change};
   uint32_t component = run->fn.names.root[change->accounts[0].part->root].component;
   of.revived = ARENA_NEW(run->pool, bool, run->fn.site_count);
   of.before = ARENA_NEW(run->pool, history, change->count);
-  of.books = ARENA_NEW(run->pool, kept_book *, change->count);
-  of.forgave_on_entry = ARENA_NEW(run->pool, bool, run->fn.cfg.count);
-  of.forgave_at_end = ARENA_NEW(run->pool, bool, run->fn.cfg.count);
   for (uint32_t i = 0; i < change->count; i++)
     past_find_revived(&run->fn, change->accounts[i].part, of.revived);
-  recount_solve(&of.bounds, run->pool, &run->fn, component, of.revived, NULL);
-  for (uint32_t i = 0; i < change->count; i++) {
+  recount_solve(&of.bounds, run->pool, &run->fn, component, of.revived);
+  for (uint32_t i = 0; i < change->count; i++)
     of.before[i] = past_find(run->pool, &of.bounds, change->accounts[i].part->root);
-    of.books[i] = kept_find(run, change->accounts[i].part->root);
-  }
-  add_floors(&of, component);
   if (of.fn->has_raises && (change->allowed & PROVE_FORGIVE)) {
     of.working = find_working(&of);
     of.names = holders_find(&run->fn, change->accounts, change->count);
   }
   check_all(&of);
-  verify_renew_books(&of);
   arena_rewind(run->pool, mark);
 }

@@ -25,9 +25,6 @@ typedef struct accepted {
  * will be. */
 void verify_accepted(pruner *run, const accepted *change);
 
-/* Takes note that run->inserted are sites of the view now. */
-void verify_inserted(pruner *run);
-
 /* Compares the view, into which inserted operations were merged, with one built of the function as it
  * stands. Returns where options.verify is off or both say the same; otherwise like verify_accepted,
  * but the edit before it has been made. */

@@ -76,12 +76,6 @@ typedef struct phi_link {
 
 typedef struct null_test null_test;
 
-/* The last edit that left an object with fewer references somewhere in a block, its root, and the last one
- * of any other root. 0: there was none. */
-typedef struct lowering {
-  uint32_t root, last, other;
-} lowering;
-
 /* Takes from the steps that a function may still cost, as far as there are any. */
 static inline void work_spend(uint64_t *work, uint64_t cost) {
   *work -= cost < *work ? cost : *work;
@@ -123,8 +117,6 @@ typedef struct view {
   uint32_t *number; /* per block: scratch, where the stamp says that it holds */
   uint32_t clock;
   uint32_t *queue; /* per block: scratch */
-  uint32_t edits;   /* accepted so far, */
-  lowering *lowered; /* and per block what they did there: see keep.h */
   bool has_covered; /* some site is marked as covered */
   uint32_t covers_forgotten; /* how often all marks were dropped */
   uint64_t steps;    /* taken in answering questions, and not yet charged to anybody */
