@@ -76,7 +76,8 @@ static void meet(pruner *run, span *part, uint32_t local, stack *open, open_op i
 }
 
 /* A decref with an incref behind it only of what is left: in `-p +p -p` the incref goes with the decref
- * behind it, for the one in front takes the reference away sooner. */
+ * behind it, for the one in front takes the reference away sooner. Such a pair shows two references, by
+ * which placement may find more, so it is left to that where it runs. */
 static bool match_block(pruner *run, span *part, uint32_t local) {
   const span_block *item = &part->blocks[local];
   arena_mark mark = arena_position(run->pool);
@@ -86,7 +87,8 @@ static bool match_block(pruner *run, span *part, uint32_t local) {
       event_kind kind = run->fn.events[part->ops[item->first_op + k]].kind;
       meet(run, part, local, &open, (open_op){.k = k, .kind = kind}, EVENT_INCREF);
     }
-  uint32_t left = open.descends ? open.depth : 0;
+  bool last_word = !(run->options->passes & REFPRUNE_PLACE);
+  uint32_t left = open.descends && last_word ? open.depth : 0;
   open.depth = 0;
   for (uint32_t i = 0; i < left; i++) {
     open_op next = open.op[i];

@@ -59,26 +59,14 @@ static void add_event_block(collector *in, uint32_t block) {
   add_block(in, block);
 }
 
-/* Operations that are gone tell that the object is alive, as long as a pair is left; see through.c. */
-static void add_gone_ops(collector *in, uint32_t number) {
-  const view *fn = in->fn;
-  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++)
-    if (fn->events[e].erased)
-      add_event_block(in, fn->sites[fn->events[e].site].block);
-}
-
+/* An operation that is gone tells that the object is alive there (see through.c). That is worth going
+ * further up for where one operation alone may move. */
 static void add_event_blocks(collector *in, uint32_t number) {
   const view *fn = in->fn;
-  bool gone = false;
-  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++) {
-    const event *item = &fn->events[e];
-    gone |= item->erased;
-    if (item->erased)
-      continue;
-    add_event_block(in, fn->sites[item->site].block);
-  }
-  if (gone && fn->cfg.is_irreducible)
-    add_gone_ops(in, number);
+  bool gone_ones_too = fn->cfg.is_irreducible;
+  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++)
+    if (!fn->events[e].erased || gone_ones_too)
+      add_event_block(in, fn->sites[fn->events[e].site].block);
   for (uint32_t k = fn->first_link[number]; k < fn->first_link[number + 1]; k++)
     add_event_block(in, fn->links[k].block);
   if (in->item->kind == ROOT_IS_PHI)
