@@ -176,8 +176,7 @@ typedef struct plan {
   uint32_t inserted_count, inserted_capacity;
 } plan;
 
-/* Where two operations differ in their further arguments, neither will do for any object. */
-static bool stands_for_all(const view *fn, event_kind kind, LLVMValueRef found) {
+static bool say_all_the_same(const view *fn, event_kind kind, LLVMValueRef found) {
   for (uint32_t e = 0; e < fn->event_count && edit_says_more(found); e++) {
     const event *item = &fn->events[e];
     if (item->kind == kind && item->plain && !item->erased &&
@@ -185,6 +184,15 @@ static bool stands_for_all(const view *fn, event_kind kind, LLVMValueRef found) 
       return false;
   }
   return true;
+}
+
+/* Where two operations differ in their further arguments, neither will do for any object. New ones are like
+ * the others, so looking once is enough. */
+static bool stands_for_all(pruner *run, event_kind kind, LLVMValueRef found) {
+  template_likeness *known = &run->likeness[kind];
+  if (*known == NOT_COMPARED)
+    *known = say_all_the_same(&run->fn, kind, found) ? ALL_ALIKE : SOME_DIFFER;
+  return *known == ALL_ALIKE;
 }
 
 /* The first one: what has been passed can only be one again after events were renumbered. */
@@ -195,7 +203,7 @@ LLVMValueRef pruner_template(pruner *run, event_kind kind) {
     LLVMValueRef found = fn->sites[item->site].instruction;
     if (item->kind == kind && !item->erased && !item->fixed && edit_may_copy(found) &&
         symbols_may_be_moved(&run->known, found))
-      return stands_for_all(fn, kind, found) ? found : NULL;
+      return stands_for_all(run, kind, found) ? found : NULL;
   }
   return NULL;
 }

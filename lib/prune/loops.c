@@ -13,16 +13,6 @@ typedef struct search {
   uint32_t count;
 } search;
 
-/* Every edge that leads up has to close a loop. */
-static bool is_reducible(const graph *cfg) {
-  for (uint32_t b = 0; b < cfg->count; b++)
-    for (uint32_t e = cfg->first_successor[b];
-         e < cfg->first_successor[b + 1] && cfg->successor[e] <= b; e++)
-      if (!graph_dominates(cfg, cfg->successor[e], b))
-        return false;
-  return true;
-}
-
 /* The outermost loop found so far that a loop is in. */
 static uint32_t outermost(const search *in, uint32_t loop) {
   while (in->around[loop] != NO_BLOCK) {
@@ -64,7 +54,7 @@ static void find_loop(search *in, uint32_t head) {
 }
 
 bool loops_find(loops *found, const graph *cfg, arena *pool) {
-  if (!is_reducible(cfg))
+  if (graph_is_irreducible(cfg))
     return false;
   found->of = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
   found->parent = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);

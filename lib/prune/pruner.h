@@ -17,6 +17,8 @@ typedef struct edit_note {
   uint32_t before; /* number of the edit before in this block + 1, or 0 */
 } edit_note;
 
+typedef enum template_likeness { NOT_COMPARED, ALL_ALIKE, SOME_DIFFER } template_likeness;
+
 typedef struct pruner {
   arena *pool;
   const refprune_options *options;
@@ -38,6 +40,7 @@ typedef struct pruner {
   uint64_t work;   /* steps that this function may still take */
   uint64_t removed;
   uint32_t template_from[EVENT_USE]; /* per kind of operation: no event before is a template */
+  template_likeness likeness[EVENT_USE]; /* likewise: of their further arguments */
   double *frequency; /* per block, relative to the entry; NULL until asked for */
   double frequency_unit;   /* cost units of one execution per entry */
   double *frequency_room; /* memory for them */

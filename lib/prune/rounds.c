@@ -242,6 +242,7 @@ static void begin(rounds *of) {
   of->lost = pruner_erase_null_ops(run);
   run->edited_count = run->noise_edits = 0;
   memset(run->template_from, 0, sizeof run->template_from);
+  memset(run->likeness, 0, sizeof run->likeness);
   of->count = component_list(run, &of->list);
   run->fn.cfg.is_irreducible = graph_is_irreducible(&run->fn.cfg);
   component_forget_all(run);

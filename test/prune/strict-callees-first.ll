@@ -6,7 +6,7 @@
 
 declare void @NRT_incref(ptr)
 declare void @NRT_decref(ptr)
-declare void @unknown()
+declare void @work()
 
 define void @caller(ptr %p, ptr %q) {
 ; CHECK-LABEL: define void @caller(
@@ -47,11 +47,11 @@ define void @caller_of_one_that_keeps(ptr %p, ptr %q) {
 define void @keeps_its_pair(ptr %q) {
 ; CHECK-LABEL: define void @keeps_its_pair(
 ; CHECK-NEXT: call void @NRT_incref(ptr %q)
-; CHECK-NEXT: call void @unknown()
+; CHECK-NEXT: call void @work()
 ; CHECK-NEXT: call void @NRT_decref(ptr %q)
 ; CHECK-NEXT: ret void
   call void @NRT_incref(ptr %q)
-  call void @unknown()
+  call void @work()
   call void @NRT_decref(ptr %q)
   ret void
 }
