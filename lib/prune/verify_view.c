@@ -52,14 +52,23 @@ static bool same_object(const comparison *of, const site *held, const site *fres
 }
 
 /* An operation that may not be touched acts on an object that has no others as on any. */
+static bool is_forgotten(const comparison *of, const site *held, const site *fresh) {
+  return fresh->root == NO_ROOT && held->root != NO_ROOT && !of->matters[held->root];
+}
+
 static bool same_hold(const comparison *of, const site *held, const site *fresh) {
-  bool forgotten = fresh->root == NO_ROOT && held->root != NO_ROOT && !of->matters[held->root];
-  return forgotten || held->hits_own == fresh->hits_own;
+  return is_forgotten(of, held, fresh) || held->hits_own == fresh->hits_own;
+}
+
+/* Of any object it may be the end, and its destructor may keep others. */
+static bool same_flags(const comparison *of, const site *held, const site *fresh) {
+  unsigned more = is_forgotten(of, held, fresh) ? SITE_REVIVES : 0;
+  return (held->flags | more) == (fresh->flags | more);
 }
 
 static void compare_site(comparison *of, const site *held, const site *fresh) {
   same(of, held->block == fresh->block, "a site's block");
-  same(of, held->flags == fresh->flags, "a site's flags");
+  same(of, same_flags(of, held, fresh), "a site's flags");
   same(of, held->ends_block == fresh->ends_block, "a site at a block's end");
   same(of, same_hold(of, held, fresh), "a site's hold on its own objects");
   same(of, same_object(of, held, fresh), "a site's object");
