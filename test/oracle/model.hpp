@@ -52,8 +52,8 @@ enum class StepKind : uint8_t {
   bring,        /* target = a pointer from the outside; count is 1 for a call's result */
   compare,      /* target = (source == other), or != where count is 1 */
   choose,       /* target = condition ? source : other, count slots */
-  remember,     /* source was read from the place that target names */
-  recall,       /* target may be what was read from the place in source before */
+  remember,     /* source was read from the place that target names; count 0: from within it */
+  recall,       /* target may be what was read from the place in source before; 0: or from within */
   copy_out,     /* so may memory that is written now */
   hand_over,    /* another version of the function may go on from here, and sees every count */
   landing,      /* a call that may return once more, out of any later one */

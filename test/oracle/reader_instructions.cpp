@@ -194,13 +194,16 @@ LLVMValueRef Reader::place_of(LLVMValueRef address) {
 }
 
 /* What is read from one place twice may be the same, counted under either name. A place is a part of
- * all that its address was computed from. A pointer may be read as a number first. */
+ * all that its address was computed from, but another than the field in front of it. A pointer may be read
+ * as a number first. */
 void Reader::read_place(LLVMValueRef load, LLVMValueRef pointer) {
   LLVMValueRef place = LLVMGetOperand(load, 0);
+  LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(load));
+  bool is_field = kind != LLVMStructTypeKind && kind != LLVMArrayTypeKind;
   for (int i = 0; i < pointer_leaves(LLVMTypeOf(pointer)) && !LLVMIsConstant(place); i++) {
-    emit(StepKind::recall, slot(place_of(place)), slot(pointer) + i);
+    emit(StepKind::recall, slot(place_of(place)), slot(pointer) + i).count = is_field;
     for (LLVMValueRef at = place; at;) {
-      emit(StepKind::remember, slot(pointer) + i, slot(place_of(at)));
+      emit(StepKind::remember, slot(pointer) + i, slot(place_of(at))).count = at == place && i == 0;
       LLVMValueRef gep = LLVMIsAGetElementPtrInst(at);
       at = gep && !LLVMIsConstant(LLVMGetOperand(gep, 0)) ? LLVMGetOperand(gep, 0) : nullptr;
     }

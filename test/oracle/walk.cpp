@@ -251,10 +251,16 @@ void Walker::run_interior(const Step &step) {
 /* What was read from a place last is still in the slot that it was read into. */
 void Walker::run_place(const Step &step) {
   bool reads = step.kind == StepKind::remember;
-  int &last = read_from[static_cast<size_t>(reads ? step.target : step.source)];
-  if (reads)
-    last = step.source;
-  else if (last != Model::no_slot && step.kind == StepKind::copy_out)
+  const size_t place = static_cast<size_t>(reads ? step.target : step.source);
+  if (reads) {
+    read_from[place] = step.source;
+    if (step.count)
+      read_field[place] = step.source;
+    return;
+  }
+  const bool field = step.kind == StepKind::recall && step.count;
+  const int last = field ? read_field[place] : read_from[place];
+  if (last != Model::no_slot && step.kind == StepKind::copy_out)
     run_effect({StepKind::transfer, false, 0, last});
   else if (value[static_cast<size_t>(last)] != untracked && random.chance(40))
     run_copy({StepKind::copy, false, step.target, last});
@@ -359,6 +365,7 @@ void Walker::start() {
   broken = stopped = jumps = false;
   landing = {-1, 0, 0};
   read_from.assign(static_cast<size_t>(before.slots), Model::no_slot);
+  read_field.assign(static_cast<size_t>(before.slots), Model::no_slot);
   current = 0;
   value.assign(static_cast<size_t>(before.slots), untracked);
   name.assign(static_cast<size_t>(before.slots), 0);

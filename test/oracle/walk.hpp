@@ -125,7 +125,8 @@ private:
   bool marked = false;  /* passed a mark, and no work since in the pruned function */
   Place landing = {-1, 0, 0};  /* where a call may return once more */
   bool jumps = false;          /* it does */
-  std::vector<int> read_from;  /* by slot of an address: where what was read from it is */
+  std::vector<int> read_from;  /* by slot of an address: where what was read from it is, */
+  std::vector<int> read_field; /* and what was read from it, not from further within */
   bool broken = false;
   bool stopped = false; /* a call did not come back, with no return ahead that it could keep us from */
 };
