@@ -195,17 +195,31 @@ static bool stands_for_all(pruner *run, event_kind kind, LLVMValueRef found) {
   return *known == ALL_ALIKE;
 }
 
+/* What an operation is made of does not change. */
+static bool may_be_repeated(pruner *run, event_kind kind, uint32_t e, LLVMValueRef op) {
+  if (run->template_found[kind] == e + 1)
+    return true;
+  bool may = edit_may_copy(op) && symbols_may_be_moved(&run->known, op);
+  if (may)
+    run->template_found[kind] = e + 1;
+  return may;
+}
+
 /* The first one: what has been passed can only be one again after events were renumbered. */
 LLVMValueRef pruner_template(pruner *run, event_kind kind) {
   const view *fn = &run->fn;
   for (uint32_t *e = &run->template_from[kind]; *e < fn->event_count; ++*e) {
     const event *item = &fn->events[*e];
     LLVMValueRef found = fn->sites[item->site].instruction;
-    if (item->kind == kind && !item->erased && !item->fixed && edit_may_copy(found) &&
-        symbols_may_be_moved(&run->known, found))
+    if (item->kind == kind && !item->erased && !item->fixed && may_be_repeated(run, kind, *e, found))
       return stands_for_all(run, kind, found) ? found : NULL;
   }
   return NULL;
+}
+
+void pruner_forget_templates(pruner *run) {
+  memset(run->template_from, 0, sizeof run->template_from);
+  memset(run->template_found, 0, sizeof run->template_found);
 }
 
 static int32_t d_of(span *part, uint32_t node) {

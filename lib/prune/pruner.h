@@ -40,6 +40,7 @@ typedef struct pruner {
   uint64_t work;   /* steps that this function may still take */
   uint64_t removed;
   uint32_t template_from[EVENT_USE]; /* per kind of operation: no event before is a template */
+  uint32_t template_found[EVENT_USE]; /* this one is, + 1; or 0 */
   template_likeness likeness[EVENT_USE]; /* likewise: of their further arguments */
   double *frequency; /* per block, relative to the entry; NULL until asked for */
   double frequency_unit;   /* cost units of one execution per entry */
@@ -70,6 +71,9 @@ bool pruner_try(pruner *run, const proposal *change);
 
 /* An operation of the function that new ones of its kind can be copied from, or NULL. */
 LLVMValueRef pruner_template(pruner *run, event_kind kind);
+
+/* To be called when events were renumbered. */
+void pruner_forget_templates(pruner *run);
 
 void pruner_note_edit(pruner *run, edit_note note);
 

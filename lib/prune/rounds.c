@@ -124,14 +124,17 @@ static bool is_worth_placing(const pruner *run, const web *names) {
   return is_enough(run, web_open_ops(names, &run->fn), names->name, names->count);
 }
 
+/* Up to two of them. */
+static void add_open_ops(const view *fn, uint32_t number, open_ops *found) {
+  for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1] && found->count < 2; e++)
+    open_ops_add(found, &fn->events[e]);
+}
+
 static bool is_worth_solving(const pruner *run, const component *part) {
   const view *fn = &run->fn;
   open_ops found = {0, 0};
-  for (uint32_t i = 0; i < part->count && found.count < 2; i++) {
-    uint32_t e = fn->first_event[part->roots[i]], end = fn->first_event[part->roots[i] + 1];
-    for (; e < end && found.count < 2; e++)
-      open_ops_add(&found, &fn->events[e]);
-  }
+  for (uint32_t i = 0; i < part->count && found.count < 2; i++)
+    add_open_ops(fn, part->roots[i], &found);
   return is_enough(run, found, part->roots, part->count);
 }
 
@@ -153,8 +156,7 @@ static bool can_afford(pruner *run, const web *names) {
 static place_result place_root(pruner *run, uint32_t number) {
   web names;
   web_of_root(&names, &run->group, number);
-  bool worth = is_worth_placing(run, &names) && can_afford(run, &names);
-  return worth ? place_web(run, &names) : PLACE_UNCHANGED;
+  return can_afford(run, &names) ? place_web(run, &names) : PLACE_UNCHANGED;
 }
 
 /* As a web, with one choice of names and then the other, where they differ. By the first one a phi that no
@@ -181,10 +183,13 @@ static bool is_phi(const pruner *run, uint32_t number) {
   return run->fn.names.root[number].kind == ROOT_IS_PHI;
 }
 
-static place_result place_one(pruner *run, uint32_t number, bool as_web) {
-  if (!as_web)
-    return place_root(run, number);
-  return is_phi(run, number) ? place_phi(run, number) : PLACE_UNCHANGED;
+/* Tells without bounds, which may have to be found first. */
+static bool may_be_placed(const pruner *run, uint32_t number, bool as_web) {
+  if (as_web)
+    return is_phi(run, number);
+  open_ops found = {0, 0};
+  add_open_ops(&run->fn, number, &found);
+  return is_enough(run, found, &number, 1);
 }
 
 /* What was inserted becomes part of the view, as a hazard for others and as operations of its root.
@@ -200,7 +205,7 @@ static void take_in(pruner *run) {
   }
   insert_ops(&run->fn, run->inserted, run->inserted_count);
   run->inserted_count = 0;
-  memset(run->template_from, 0, sizeof run->template_from);
+  pruner_forget_templates(run);
   verify_view(run);
 }
 
@@ -210,10 +215,14 @@ static bool place_component(pruner *run, component *part) {
     return false;
   bool changed = false, stale = true;
   for (uint32_t i = 0; i < 2 * part->count; i++) {
+    uint32_t number = part->roots[i % part->count];
+    bool as_web = i >= part->count;
+    if (!may_be_placed(run, number, as_web))
+      continue;
     if (stale && !component_solve(run, part))
       break;
     arena_mark mark = arena_position(run->pool);
-    place_result one = place_one(run, part->roots[i % part->count], i >= part->count);
+    place_result one = as_web ? place_phi(run, number) : place_root(run, number);
     arena_rewind(run->pool, mark);
     stale = one != PLACE_UNCHANGED;
     changed |= stale;
@@ -241,7 +250,7 @@ static void begin(rounds *of) {
   pruner *run = of->run;
   of->lost = pruner_erase_null_ops(run);
   run->edited_count = run->noise_edits = 0;
-  memset(run->template_from, 0, sizeof run->template_from);
+  pruner_forget_templates(run);
   memset(run->likeness, 0, sizeof run->likeness);
   of->count = component_list(run, &of->list);
   run->fn.cfg.is_irreducible = graph_is_irreducible(&run->fn.cfg);
