@@ -292,6 +292,10 @@ static bool is_settled(const pruner *run, const component *part, int phase) {
   return true;
 }
 
+bool component_has_begun(const component *part, int phase) {
+  return part->edits_seen[phase] != NEVER;
+}
+
 bool component_begin(pruner *run, component *part, int phase) {
   if (is_settled(run, part, phase))
     return false;

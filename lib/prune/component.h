@@ -41,4 +41,7 @@ bool component_solve(pruner *run, component *part);
  * that could make a difference to it. */
 bool component_begin(pruner *run, component *part, int phase);
 
+/* Has the phase begun with it at least once? */
+bool component_has_begun(const component *part, int phase);
+
 #endif

@@ -3,9 +3,9 @@
  * Roots are taken component by component (roots linked by phis share one fixed point). An accepted
  * edit is reflected at once: c' = c + d holds for the root, so its bounds move by d; other roots of
  * the component are solved again; and roots that are solved later see one hazard less. The patterns
- * go first, being cheap, then placement; whole rounds repeat until one changes nothing, so a second
- * run finds nothing either. Each accepted proposal lowers the number of operations or their cost, so
- * this ends.
+ * go first, being cheap, then placement, which finds whatever they would later; whole rounds repeat
+ * until one changes nothing, so a second run finds nothing either. Each accepted proposal lowers the
+ * number of operations or their cost, so this ends.
  */
 #include "prune/rounds.h"
 
@@ -58,8 +58,15 @@ static void refresh_noise(pruner *run) {
   run->noise_edits = run->edited_count;
 }
 
+/* Placement finds what patterns would find, and looks again where something has changed; patterns go first
+ * because they leave less to it. Where an exit did not forgive it they may find more. */
+static bool is_left_to_placement(const pruner *run, const component *part) {
+  return (run->options->passes & REFPRUNE_PLACE) && component_has_begun(part, PATTERNS) &&
+         !part->saw_transfer;
+}
+
 static bool run_component(pruner *run, component *part) {
-  if (!component_begin(run, part, PATTERNS))
+  if (is_left_to_placement(run, part) || !component_begin(run, part, PATTERNS))
     return false;
   bool changed = false, stale = true;
   for (uint32_t i = 0; i < part->count; i++) {
