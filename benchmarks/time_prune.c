@@ -15,8 +15,9 @@
  *                                        that stayed: function's name, number or -1, reason
  *     shapes                          -> the names of the shapes
  *
- * FREQUENCIES is "llvm" (LLVM's BlockFrequencyInfo) or "static" (the library's own estimate). Times
- * are CPU times of the thread and hold the run alone, neither parsing nor counting.
+ * FREQUENCIES is "llvm" (LLVM's BlockFrequencyInfo, worked out by the library where it can), "asked" (the
+ * same, always by LLVM) or "static" (the library's own estimate). Times are CPU times of the thread and
+ * hold the run alone, neither parsing nor counting.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
@@ -56,7 +57,7 @@ static bool read_options(refprune_options *options, const char *text, const char
   if (!strcmp(frequencies, "llvm") || !strcmp(frequencies, "asked"))
     options->frequencies = refprune__block_frequencies;
   else if (strcmp(frequencies, "static") != 0)
-    return fail("frequencies are 'llvm' or 'static'");
+    return fail("frequencies are 'llvm', 'asked' or 'static'");
   options->frequencies_are_llvm = !strcmp(frequencies, "llvm");
   return true;
 }
