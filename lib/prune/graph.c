@@ -329,6 +329,7 @@ static void read_end(const listing *all, symbols *known, uint32_t b, bool may_ha
  * no call at all; nothing is inserted into a function that has funclets. Nor into one whose collector may
  * move what pointers name: behind a statepoint old names are no longer good. */
 static void forbid_insertions(graph *cfg) {
+  cfg->no_insertions = true;
   for (uint32_t b = 0; b < cfg->count; b++)
     cfg->no_insert_start[b] = cfg->no_insert_end[b] = true;
 }

@@ -59,10 +59,11 @@ static void refresh_noise(pruner *run) {
 }
 
 /* Placement finds what patterns would find, and looks again where something has changed; patterns go first
- * because they leave less to it. Where an exit did not forgive it they may find more. */
+ * because they leave less to it. Where nothing may be inserted, or an exit did not forgive placement,
+ * they may find more. */
 static bool is_left_to_placement(const pruner *run, const component *part) {
   return (run->options->passes & REFPRUNE_PLACE) && component_has_begun(part, PATTERNS) &&
-         !part->saw_transfer;
+         !part->saw_transfer && !run->fn.cfg.no_insertions;
 }
 
 static bool run_component(pruner *run, component *part) {
