@@ -31,15 +31,11 @@ static LLVMValueRef next_instruction(LLVMValueRef at) {
   return next ? next : first_from(LLVMGetNextBasicBlock(LLVMGetInstructionParent(at)));
 }
 
-static bool is_call(LLVMValueRef instruction) {
-  LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
-  return opcode == LLVMCall || opcode == LLVMInvoke || opcode == LLVMCallBr;
-}
-
 /* The next call from here on of a function that has a body and has not been met, or NULL. */
 static LLVMValueRef next_call(const search *in, LLVMValueRef from) {
   for (; from; from = next_instruction(from)) {
-    LLVMValueRef callee = is_call(from) ? LLVMGetCalledValue(from) : NULL;
+    bool calls = compat_is_call(LLVMGetInstructionOpcode(from));
+    LLVMValueRef callee = calls ? LLVMGetCalledValue(from) : NULL;
     if (callee && LLVMIsAFunction(callee) && !LLVMIsDeclaration(callee) &&
         pointer_map_get(&in->met, callee, 0) == POINTER_MAP_NONE)
       return from;

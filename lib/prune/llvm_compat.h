@@ -37,6 +37,11 @@ static inline unsigned compat_attribute_kind(const char *name) {
   return LLVMGetEnumAttributeKindForName(name, strlen(name));
 }
 
+/* Does an instruction of this kind call something? */
+static inline bool compat_is_call(LLVMOpcode opcode) {
+  return opcode == LLVMCall || opcode == LLVMInvoke || opcode == LLVMCallBr;
+}
+
 /* May a value of this type, or its first field, take up no memory? (The target library would know.) */
 static inline bool compat_may_be_empty(LLVMTypeRef type) {
   for (;;) {

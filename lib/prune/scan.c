@@ -50,10 +50,6 @@ static void keep_phi(scan *out, LLVMValueRef phi) {
   out->phis[out->phi_count++] = phi;
 }
 
-static bool is_call(unsigned opcode) {
-  return opcode == LLVMCall || opcode == LLVMInvoke || opcode == LLVMCallBr;
-}
-
 static bool may_matter(LLVMValueRef instruction, LLVMOpcode opcode) {
   switch (opcode) {
   case LLVMCall:
@@ -81,7 +77,7 @@ static void visit(scan *out, LLVMValueRef instruction, uint32_t block) {
   ARENA_RESERVE(out->fn->pool, out->items, out->count, out->capacity);
   candidate *item = &out->items[out->count++];
   *item = (candidate){.instruction = instruction, .block = block, .opcode = (uint8_t)opcode};
-  if (is_call(opcode))
+  if (compat_is_call(opcode))
     read_call(out->fn, item);
   else if (opcode == LLVMStore)
     out->fn->has_raises |= item->raises = stores_raise_mark(out->fn, instruction);

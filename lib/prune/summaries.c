@@ -60,8 +60,7 @@ static bool synchronises(LLVMValueRef instruction) {
 static bool instruction_is_harmless(body_walk *walk, LLVMValueRef instruction) {
   if (synchronises(instruction))
     return false;
-  LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
-  if (opcode != LLVMCall && opcode != LLVMInvoke && opcode != LLVMCallBr)
+  if (!compat_is_call(LLVMGetInstructionOpcode(instruction)))
     return true;
   LLVMValueRef callee = LLVMGetCalledValue(instruction);
   if (!callee || !LLVMIsAFunction(callee))
