@@ -52,6 +52,7 @@ private:
   void read_atomic(LLVMValueRef instruction, unsigned first);
   void read_pure(LLVMValueRef instruction, LLVMOpcode opcode);
   bool same_width(LLVMValueRef integer, LLVMValueRef pointer);
+  bool tells_no_pointer(LLVMValueRef call);
   void read_insert(LLVMValueRef instruction);
   void read_compare(LLVMValueRef instruction);
   void read_other(LLVMValueRef instruction);

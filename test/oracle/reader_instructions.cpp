@@ -24,6 +24,17 @@ void Reader::read_op(LLVMValueRef instruction) {
   read_bundles(instruction);
 }
 
+/* Does the result bring no pointer under another name? As a pointer it is followed; fewer bits are none. */
+bool Reader::tells_no_pointer(LLVMValueRef call) {
+  LLVMTypeRef type = LLVMTypeOf(call);
+  LLVMTypeKind kind = LLVMGetTypeKind(type);
+  if (kind == LLVMVoidTypeKind || kind == LLVMPointerTypeKind)
+    return true;
+  LLVMTargetDataRef layout = LLVMGetModuleDataLayout(LLVMGetGlobalParent(function));
+  bool is_number = kind == LLVMIntegerTypeKind || kind == LLVMHalfTypeKind || kind == LLVMFloatTypeKind;
+  return is_number && LLVMSizeOfTypeInBits(layout, type) < 8 * LLVMPointerSize(layout);
+}
+
 void Reader::read_argument(LLVMValueRef call, unsigned index, const char *name) {
   LLVMValueRef argument = LLVMGetOperand(call, index);
   if (pointer_leaves(LLVMTypeOf(argument)) == 0)
@@ -36,8 +47,7 @@ void Reader::read_argument(LLVMValueRef call, unsigned index, const char *name) 
               !enum_attribute(call, index + 1, kind_nocapture) && !runtime;
   if (!touches_nothing(call))
     emit_each(StepKind::use, argument);
-  else if (LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind ||
-           LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMPointerTypeKind)
+  else if (tells_no_pointer(call))
     return; /* it has nowhere to keep the pointer, but may return it */
   if (contains(vocabulary.observers, name))
     emit_each(StepKind::observe, argument);
