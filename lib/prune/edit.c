@@ -38,6 +38,8 @@ static bool opens_block(LLVMValueRef instruction) {
   case LLVMCatchPad:
   case LLVMCleanupPad:
     return true;
+  case LLVMCall:
+    return symbols_opens_block(LLVMGetCalledValue(instruction));
   default:
     return false;
   }

@@ -127,9 +127,15 @@ static uint64_t memory_effects(const symbols *known, LLVMValueRef function) {
   return memory ? LLVMGetEnumAttributeValue(memory) : UINT64_MAX;
 }
 
+bool symbols_opens_block(LLVMValueRef callee) {
+  return LLVMIsAFunction(callee) && LLVMGetIntrinsicID(callee) != 0 &&
+         begins_with(name_of(callee), "llvm.callbr.landingpad");
+}
+
 bool symbols_is_inert(const symbols *known, LLVMValueRef function) {
   return LLVMGetIntrinsicID(function) != 0 &&
-         ((function_has(function, known->attribute_nocallback) &&
+         (symbols_opens_block(function) ||
+          (function_has(function, known->attribute_nocallback) &&
            function_has(function, known->attribute_nosync)) ||
           !compat_memory_writes_elsewhere(memory_effects(known, function)));
 }

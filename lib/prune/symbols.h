@@ -105,6 +105,9 @@ bool symbols_may_deoptimize(LLVMValueRef call);
  * and objc_release do the one; barriers and fences of a target do not say that they leave the other. */
 bool symbols_is_inert(const symbols *known, LLVMValueRef function);
 
+/* Does a call of this function have to stand first in its block? It brings in what assembler has left. */
+bool symbols_opens_block(LLVMValueRef callee);
+
 /* Marks of a single call. */
 bool symbols_is_pinned(const symbols *known, LLVMValueRef call);
 bool symbols_call_consumes(LLVMValueRef call, unsigned parameter); /* whatever the callee says */
