@@ -19,28 +19,24 @@ static void read_refop(view *fn, candidate *item) {
   item->root = roots_add(&fn->names, LLVMGetOperand(item->instruction, 0));
 }
 
-static void read_other_call(view *fn, const candidate *item, bool says) {
-  LLVMValueRef call = item->instruction;
-  fn->returns_twice |= item->callee->returns_twice ||
-                       (says && symbols_call_has(call, fn->known->attribute_returns_twice));
-  bool stays =
-      item->callee->stays || (says && symbols_call_has(call, fn->known->attribute_noreturn));
-  if (stays && item->opcode == LLVMCall)
-    graph_stop_at(&fn->cfg, fn->known, item->block, call);
-}
-
-/* Most calls say nothing of themselves. */
+/* Most calls say nothing of themselves. One that does not return is no operation to remove: its block ends
+ * there. */
 static void read_call(view *fn, candidate *item) {
   LLVMValueRef call = item->instruction;
+  const symbols *known = fn->known;
   bool says = LLVMGetCallSiteAttributeCount(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex);
   item->callee = symbols_callee(fn->known, call);
-  item->is_refop = item->opcode == LLVMCall && symbols_is_plain_refop(call, item->callee);
+  bool stays = item->callee->stays || (says && symbols_call_has(call, known->attribute_noreturn));
+  item->is_refop =
+      item->opcode == LLVMCall && !stays && symbols_is_plain_refop(call, item->callee);
   if (item->is_refop)
     read_refop(fn, item);
-  else
-    read_other_call(fn, item, says);
+  else if (stays && item->opcode == LLVMCall)
+    graph_stop_at(&fn->cfg, fn->known, item->block, call);
+  fn->returns_twice |= item->callee->returns_twice ||
+                       (says && symbols_call_has(call, known->attribute_returns_twice));
   fn->has_cold_calls |=
-      item->callee->cold || (says && symbols_call_has(call, fn->known->attribute_cold));
+      item->callee->cold || (says && symbols_call_has(call, known->attribute_cold));
 }
 
 static void keep_phi(scan *out, LLVMValueRef phi) {
