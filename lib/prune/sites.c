@@ -259,6 +259,8 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
     write_wrapped(out, call);
   if (callee->may_count)
     add_flags(out, SITE_RETAINS | SITE_RELEASES, NO_ROOT, true);
+  if (callee->publishes)
+    add_flags(out, SITE_PUBLISHES, NO_ROOT, true);
   if (kind == CALLEE_OBSERVER)
     add_flags(out, SITE_FREEZES, observed_object(out, call), true);
   if (callee->observes || leaves_for_another(out, call))
@@ -310,12 +312,19 @@ static void write_store(writer *out, LLVMValueRef store) {
     add_flags(out, SITE_RAISES, NO_ROOT, true);
 }
 
+/* Of what else is put into memory in one step a pointer may be left: `or` into zero stores it, as a maximum
+ * or a sum does. */
+static bool is_sum_of_fractions(LLVMValueRef instruction) {
+  LLVMAtomicRMWBinOp operation = LLVMGetAtomicRMWBinOp(instruction);
+  return operation == LLVMAtomicRMWBinOpFAdd || operation == LLVMAtomicRMWBinOpFSub;
+}
+
 static void write_exchange(writer *out, LLVMValueRef instruction, LLVMOpcode opcode) {
   write_access(out, 0, LLVMTypeOf(LLVMGetOperand(instruction, 1)));
   LLVMValueRef value = NULL;
   if (opcode == LLVMAtomicCmpXchg)
     value = LLVMGetOperand(instruction, 2);
-  else if (LLVMGetAtomicRMWBinOp(instruction) == LLVMAtomicRMWBinOpXchg)
+  else if (!is_sum_of_fractions(instruction))
     value = LLVMGetOperand(instruction, 1);
   write_atomic(out, instruction, value);
 }

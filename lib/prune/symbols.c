@@ -208,6 +208,8 @@ static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   info->cold = function_has(function, known->attribute_cold) ||
                begins_with(name, "llvm.experimental.deoptimize.");
   info->memory_intrinsic = info->intrinsic && begins_with(name, "llvm.mem");
+  info->publishes = info->intrinsic && (begins_with(name, "llvm.memcpy.element.unordered.atomic") ||
+                                        begins_with(name, "llvm.memmove.element.unordered.atomic"));
   info->stays = info->jumps_out || function_has(function, known->attribute_noreturn);
   info->returns_twice =
       function_has(function, known->attribute_returns_twice) || is_return_point(name);

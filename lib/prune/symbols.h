@@ -36,7 +36,8 @@ typedef struct callee_info {
   bool runtime;       /* an allocator, or one of the runtime's own that neither counts nor keeps anything */
   bool may_count;     /* a pointer that may be that of incref or decref */
   bool is_refop;      /* incref or decref with the signature `void (ptr, ...)` */
-  bool memory_intrinsic; /* memcpy and its kin: reads or writes what its pointers name */
+  bool memory_intrinsic; /* memcpy and its kin: reads or writes what its pointers name, */
+  bool publishes;        /* and those that store each element in one step, for other threads to find */
   int returned;       /* index of the parameter marked `returned`, or -1 */
 } callee_info;
 
