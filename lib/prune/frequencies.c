@@ -151,7 +151,7 @@ static void guess(pruner *run) {
 }
 
 static void find_unit(pruner *run) {
-  double largest = 1;
+  double largest = fmax(1, run->options->size_weight);
   for (uint32_t b = 0; b < run->fn.cfg.count; b++)
     if (run->frequency[b] > largest)
       largest = run->frequency[b];
