@@ -18,7 +18,7 @@ form_types form_types_of(LLVMModuleRef module, bool single_thread) {
   form_types types = {.module = module, .single_thread = single_thread};
   types.context = LLVMGetModuleContext(module);
   types.pointer = LLVMPointerTypeInContext(types.context, 0);
-  types.count = LLVMIntTypeInContext(types.context, compat_pointer_bits(module));
+  types.count = LLVMIntTypeInContext(types.context, compat_pointer_bits(module, 0));
   types.operation =
       LLVMFunctionType(LLVMVoidTypeInContext(types.context), &types.pointer, 1, false);
   return types;

@@ -62,16 +62,30 @@ static inline bool compat_may_be_empty(LLVMTypeRef type) {
   }
 }
 
-/* Width of a pointer in address space 0, read off the data layout string: the target library, which
- * also knows it, need not be linked into the host that loads the plugin. */
-static inline unsigned compat_pointer_bits(LLVMModuleRef module) {
+/* Is this specification of a data layout, `p[flags][number][(name)]:width:...`, about pointers of the
+ * address space? Then its width, else 0. */
+static inline unsigned compat_specified_bits(const char *spec, unsigned space) {
+  if (*spec != 'p')
+    return 0;
+  spec += 1 + strspn(spec + 1, "eu");
+  char *end;
+  bool found = strtoul(spec, &end, 10) == space;
+  end += *end == '(' ? strcspn(end, ":") : 0;
+  return found && *end == ':' ? (unsigned)strtoul(end + 1, NULL, 10) : 0;
+}
+
+/* Width of a pointer in an address space, read off the data layout string: the target library, which also
+ * knows it, need not be linked into the host that loads the plugin. Spaces that are not specified are like
+ * the first. */
+static inline unsigned compat_pointer_bits(LLVMModuleRef module, unsigned space) {
   for (const char *spec = LLVMGetDataLayoutStr(module); spec && *spec;) {
-    if (strncmp(spec, "p:", 2) == 0 || strncmp(spec, "p0:", 3) == 0)
-      return (unsigned)strtoul(strchr(spec, ':') + 1, NULL, 10);
+    unsigned bits = compat_specified_bits(spec, space);
+    if (bits)
+      return bits;
     const char *next = strchr(spec, '-');
     spec = next ? next + 1 : NULL;
   }
-  return 64; /* LLVM's default */
+  return space ? compat_pointer_bits(module, 0) : 64; /* LLVM's default */
 }
 
 /* The stronger of an atomic instruction's orderings. */

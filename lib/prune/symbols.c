@@ -69,6 +69,16 @@ static void list_named(symbols *known, const refprune_options *options) {
   add_named(known, &options->allocators, CALLEE_ALLOCATOR);
 }
 
+/* Objects may be in an address space whose pointers are shorter than others. */
+static unsigned least_bits(const symbols *known) {
+  LLVMValueRef refop = known->incref ? known->incref : known->decref;
+  if (!refop || !has_refop_signature(refop))
+    return known->pointer_bits;
+  unsigned space = LLVMGetPointerAddressSpace(LLVMTypeOf(LLVMGetParam(refop, 0)));
+  unsigned bits = compat_pointer_bits(known->module, space);
+  return bits < known->pointer_bits ? bits : known->pointer_bits;
+}
+
 void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
                   const refprune_options *options) {
   memset(known, 0, sizeof *known);
@@ -103,7 +113,8 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   static const char interposition[] = "SemanticInterposition";
   known->interposable =
       LLVMGetModuleFlag(module, interposition, sizeof interposition - 1) != NULL;
-  known->pointer_bits = compat_pointer_bits(module);
+  known->pointer_bits = compat_pointer_bits(module, 0);
+  known->least_bits = least_bits(known);
 }
 
 static callee_kind kind_of(const symbols *known, LLVMValueRef function, spelling name) {
@@ -407,13 +418,13 @@ bool symbols_consumes(LLVMValueRef call, const callee_info *callee, unsigned par
 bool symbols_may_hold_pointer(const symbols *known, LLVMTypeRef type) {
   switch (LLVMGetTypeKind(type)) {
   case LLVMIntegerTypeKind:
-    return LLVMGetIntTypeWidth(type) >= known->pointer_bits;
+    return LLVMGetIntTypeWidth(type) >= known->least_bits;
   case LLVMVoidTypeKind:
     return false;
   case LLVMFloatTypeKind:
-    return known->pointer_bits <= 32;
+    return known->least_bits <= 32;
   case LLVMDoubleTypeKind:
-    return known->pointer_bits <= 64;
+    return known->least_bits <= 64;
   default:
     return true;
   }

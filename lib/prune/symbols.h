@@ -67,7 +67,8 @@ typedef struct symbols {
       attribute_returned, attribute_nocapture, attribute_captures, attribute_nocallback,
       attribute_convergent, attribute_noduplicate, attribute_nosync,
       attribute_optnone, attribute_cold, attribute_nonnull, attribute_dereferenceable;
-  unsigned pointer_bits;
+  unsigned pointer_bits; /* of address space 0 */
+  unsigned least_bits;   /* that an object's address takes */
   bool interposable; /* external functions of the module may be replaced when it is loaded */
   pointer_map observing; /* see observing.h */
   pointer_map index; /* function -> index in infos */
