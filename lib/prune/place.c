@@ -103,10 +103,11 @@ static int32_t effect_of(const event *op) {
   return op->kind == EVENT_INCREF ? 1 : -1;
 }
 
-/* One more where an operation stands is a new one, too. */
+/* One more where an operation stands is a new one, too, if there may be new ones. */
 static void add_doubling(placement *of, uint32_t above, uint32_t below, event_kind kind) {
   bool up = kind == EVENT_INCREF;
-  add_cost(of, above, below, 0, up ? DOUBLE_TIE : 0, up ? 0 : DOUBLE_TIE);
+  int64_t more = (up ? of->can_incref : of->can_decref) ? DOUBLE_TIE : CUT_INFINITE;
+  add_cost(of, above, below, 0, up ? more : 0, up ? 0 : more);
 }
 
 /* An operation within one class stays whatever the cut is, and is left out of what it costs. */

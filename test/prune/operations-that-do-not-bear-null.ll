@@ -76,4 +76,51 @@ entry:
   ret void
 }
 
+; Nor is there one that could stand beside another one.
+define void @second_one(ptr %p, ptr %q) #0 {
+; STAYS-LABEL: define {{.*}}@second_one(
+; STAYS-NEXT: entry:
+; STAYS-NEXT: call void @NRT_incref(ptr %p)
+; STAYS-NEXT: %way = call i1 @cond()
+; STAYS-NEXT: br i1 %way, label %left, label %right
+; STAYS: left:
+; STAYS-NEXT: call void @use(ptr %p)
+; STAYS-NEXT: call void @NRT_incref(ptr %p)
+; STAYS-NEXT: ret void
+; STAYS: right:
+; STAYS-NEXT: call void @use(ptr %p)
+; STAYS-NEXT: call void @NRT_incref(ptr %p)
+; STAYS-NEXT: call void @NRT_decref(ptr %q)
+; STAYS-NEXT: ret void
+; STAYS-NEXT: }
+; MOVES-LABEL: define {{.*}}@second_one(
+; MOVES-NEXT: entry:
+; MOVES-NEXT: call void @NRT_incref(ptr %p)
+; MOVES-NEXT: call void @NRT_incref(ptr %p)
+; MOVES-NEXT: %way = call i1 @cond()
+; MOVES-NEXT: br i1 %way, label %left, label %right
+; MOVES: left:
+; MOVES-NEXT: call void @use(ptr %p)
+; MOVES-NEXT: ret void
+; MOVES: right:
+; MOVES-NEXT: call void @use(ptr %p)
+; MOVES-NEXT: call void @NRT_decref(ptr %q)
+; MOVES-NEXT: ret void
+; MOVES-NEXT: }
+entry:
+  ; comes MOVES => call void @NRT_incref(ptr %p)
+  call void @NRT_incref(ptr %p)
+  %way = call i1 @cond()
+  br i1 %way, label %left, label %right
+left:
+  call void @use(ptr %p)
+  call void @NRT_incref(ptr %p)   ; goes MOVES
+  ret void
+right:
+  call void @use(ptr %p)
+  call void @NRT_incref(ptr %p)   ; goes MOVES
+  call void @NRT_decref(ptr %q)
+  ret void
+}
+
 attributes #0 = { "exec-skip"="the runtime's functions bear null" }
