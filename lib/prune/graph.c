@@ -316,7 +316,10 @@ static void read_end(const listing *all, symbols *known, uint32_t b, bool may_ha
   case LLVMCatchSwitch: /* may unwind to the caller beside its handlers */
     cfg->end[b] = LLVMGetUnwindDest(terminator) ? END_BRANCH : END_RETURN;
     break;
+  case LLVMIndirectBr: /* without an address to go to it is no other */
   case LLVMUnreachable:
+    if (leads_on)
+      break;
     cfg->end[b] = end_of_unreachable(known, cfg->block[b]);
     cfg->no_insert_end[b] = true; /* it would stand behind the call that does not return */
     break;

@@ -208,6 +208,10 @@ void Reader::read_end(LLVMValueRef terminator) {
   case LLVMUnreachable:
     read_stop();
     break;
+  case LLVMIndirectBr:
+    if (LLVMGetNumSuccessors(terminator) == 0)
+      read_stop();
+    break;
   case LLVMBr:
     if (LLVMIsConditional(terminator))
       block->condition = condition_slot(LLVMGetCondition(terminator));
@@ -215,7 +219,6 @@ void Reader::read_end(LLVMValueRef terminator) {
   case LLVMSwitch:
   case LLVMInvoke:
   case LLVMCallBr:
-  case LLVMIndirectBr:
   case LLVMCatchRet:
     break;
   default:
