@@ -35,6 +35,7 @@ static void read_call(view *fn, candidate *item) {
     graph_stop_at(&fn->cfg, fn->known, item->block, call);
   fn->returns_twice |= item->callee->returns_twice ||
                        (says && symbols_call_has(call, known->attribute_returns_twice));
+  fn->has_awaits |= item->callee->kind == CALLEE_AWAIT;
   fn->has_cold_calls |=
       item->callee->cold || (says && symbols_call_has(call, known->attribute_cold));
 }
@@ -93,6 +94,42 @@ static void walk_instructions(scan *out) {
     graph_stopped(&out->fn->cfg, ARENA_NEW_UNSET(out->fn->pool, uint32_t, cfg->count));
 }
 
+/* -- Coroutines ----------------------------------------------------------------------------------- */
+
+/* Whoever learns of a coroutine that has been saved may resume it before it comes to its suspend. */
+static bool awaits_behind(const candidate *item, bool before) {
+  if (!item->callee || item->callee->kind < CALLEE_SUSPEND)
+    return before;
+  return item->callee->kind == CALLEE_AWAIT;
+}
+
+/* Goes over all blocks; true if one has handed on what its successors did not know. */
+static bool find_awaits_once(scan *in, bool *at_start) {
+  const graph *cfg = &in->fn->cfg;
+  bool news = false;
+  for (uint32_t b = 0, i = 0; b < cfg->count; b++) {
+    bool awaits = at_start[b];
+    for (; i < in->count && in->items[i].block == b; i++) {
+      in->awaits[i] = awaits;
+      awaits = awaits_behind(&in->items[i], awaits);
+    }
+    for (uint32_t e = cfg->first_successor[b]; e < cfg->first_successor[b + 1] && awaits; e++) {
+      news |= !at_start[cfg->successor[e]];
+      at_start[cfg->successor[e]] = true;
+    }
+  }
+  return news;
+}
+
+static void find_awaits(scan *in) {
+  if (!in->fn->has_awaits)
+    return;
+  in->awaits = ARENA_NEW(in->fn->pool, bool, in->count);
+  bool *at_start = ARENA_NEW(in->fn->pool, bool, in->fn->cfg.count);
+  while (find_awaits_once(in, at_start))
+    continue;
+}
+
 /* -- Second: which roots matter ------------------------------------------------------------------- */
 
 /* Also what the operations' roots were before phis were collapsed becomes what they are now. */
@@ -146,6 +183,7 @@ bool view_build_with(view *fn, arena *pool, symbols *known, LLVMValueRef functio
   if (work.users.compared || work.users.all)
     nulls_find(fn);
   note_dead_ends(fn);
+  find_awaits(&work);
   scan_write_sites(&work);
   view_arrange(fn);
   fn->stamp = ARENA_NEW(pool, uint32_t, fn->cfg.count);

@@ -22,6 +22,7 @@ typedef struct scan {
   LLVMValueRef *phis;
   uint32_t phi_count, phi_capacity;
   users users;
+  bool *awaits; /* per candidate: it stands behind a coro.save, and not yet behind its suspend; or NULL */
 } scan;
 
 /* Turns the candidates into sites, and what they do to relevant roots into events. For scan.c, once its

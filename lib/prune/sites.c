@@ -13,6 +13,7 @@ typedef struct writer {
   view *fn;
   const candidate *at;
   bool uses_names; /* maybe, beside being an operation */
+  bool awaits;     /* the coroutine may be resumed by whatever is called, and go on behind its suspend */
   site *site;      /* of `at`, or NULL */
 } writer;
 
@@ -265,7 +266,7 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
     add_flags(out, SITE_FREEZES, observed_object(out, call), true);
   if (callee->observes || leaves_for_another(out, call))
     add_flags(out, SITE_FREEZES, NO_ROOT, true);
-  if (kind == CALLEE_SUSPEND)
+  if (kind == CALLEE_SUSPEND || kind == CALLEE_AWAIT || (out->awaits && may_keep(call, callee)))
     add_flags(out, SITE_FREEZES | SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
   if (is_strict(out->fn) && (callee->may_release || symbols_is_bundled(call, callee)) &&
       !symbols_touches_no_memory(out->fn->known, call, callee))
@@ -365,7 +366,7 @@ void scan_write_sites(scan *in) {
     const candidate *item = &in->items[i];
     while (block <= item->block)
       fn->first_site[block++] = fn->site_count;
-    writer out = {.fn = fn, .at = item};
+    writer out = {.fn = fn, .at = item, .awaits = in->awaits && in->awaits[i]};
     out.uses_names = !item->is_refop && users_include(&in->users, item->instruction);
     write_candidate(&out);
   }

@@ -126,9 +126,10 @@ static callee_kind kind_of(const symbols *known, LLVMValueRef function, spelling
     if (known->named[i].length == name.length &&
         memcmp(known->named[i].name, name.text, name.length) == 0)
       return known->named[i].kind;
-  return begins_with(name, "llvm.coro.suspend") || begins_with(name, "llvm.coro.end") ||
-                 begins_with(name, "llvm.coro.await.suspend")
-             ? CALLEE_SUSPEND
+  if (begins_with(name, "llvm.coro.suspend") || begins_with(name, "llvm.coro.end"))
+    return CALLEE_SUSPEND;
+  return begins_with(name, "llvm.coro.save") || begins_with(name, "llvm.coro.await.suspend")
+             ? CALLEE_AWAIT
              : CALLEE_OTHER;
 }
 

@@ -16,7 +16,8 @@ typedef enum callee_kind {
   CALLEE_OBSERVER,
   CALLEE_ALLOCATOR,
   CALLEE_LEAF_ALLOCATOR,
-  CALLEE_SUSPEND, /* llvm.coro.suspend, await.suspend or end, or one of their variants */
+  CALLEE_SUSPEND, /* llvm.coro.suspend or end, or one of their variants */
+  CALLEE_AWAIT,   /* llvm.coro.save or await.suspend: from there on others may resume the coroutine */
 } callee_kind;
 
 typedef struct callee_info {

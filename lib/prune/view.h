@@ -121,7 +121,7 @@ typedef struct view {
   uint32_t covers_forgotten; /* how often all marks were dropped */
   uint64_t steps;    /* taken in answering questions, and not yet charged to anybody */
   bool returns_twice;
-  bool has_raises, has_dead_ends, has_cold_calls;
+  bool has_raises, has_dead_ends, has_cold_calls, has_awaits;
   uint32_t increfs, decrefs; /* operations that may be removed, null ones included */
 } view;
 
