@@ -63,9 +63,10 @@ void reportFailure(LLVMContext &context, const refprune_message &message) {
   context.emitError(Twine(passName) + ": " + message.text);
 }
 
-// Removing calls leaves blocks and edges as they are, and analyses of them valid.
-PreservedAnalyses preservedAfter(const refprune_report &report) {
-  if (!report.changed)
+// Removing calls leaves blocks and edges as they are, and analyses of them valid. Where edges are split, phis
+// are others than before, even if all edges were joined again and the text is the same.
+PreservedAnalyses preservedAfter(const refprune_report &report, const refprune_options &options) {
+  if (!report.changed && !options.split_edges)
     return PreservedAnalyses::all();
   PreservedAnalyses preserved;
   if (!report.cfg_changed)
@@ -106,7 +107,7 @@ PreservedAnalyses PruneModulePass::run(Module &module, ModuleAnalysisManager &an
   if (refprune_run_module(wrap(&module), &options, &report, &message) != REFPRUNE_OK)
     reportFailure(module.getContext(), message);
   count(module.getName(), report);
-  PreservedAnalyses preserved = preservedAfter(report);
+  PreservedAnalyses preserved = preservedAfter(report, options);
   // Keeping the proxy lets it ask each function's analyses whether they survive.
   preserved.preserve<FunctionAnalysisManagerModuleProxy>();
   return preserved;
@@ -124,7 +125,7 @@ PreservedAnalyses PruneFunctionPass::run(Function &function, FunctionAnalysisMan
   if (refprune_run_function(wrap(&function), &options, &report, &message) != REFPRUNE_OK)
     reportFailure(function.getContext(), message);
   count(function.getName(), report);
-  return preservedAfter(report);
+  return preservedAfter(report, options);
 }
 
 void PruneFunctionPass::printPipeline(raw_ostream &stream,
