@@ -58,6 +58,18 @@ static void copy_inputs(LLVMValueRef phi, LLVMValueRef copy, LLVMBasicBlockRef f
   }
 }
 
+static void copy_metadata(LLVMValueRef phi, LLVMValueRef copy) {
+  if (!LLVMHasMetadata(phi))
+    return;
+  size_t count = 0;
+  LLVMContextRef context = LLVMGetTypeContext(LLVMTypeOf(phi));
+  LLVMValueMetadataEntry *entries = LLVMInstructionGetAllMetadataOtherThanDebugLoc(phi, &count);
+  for (unsigned i = 0; i < count; i++)
+    LLVMSetMetadata(copy, LLVMValueMetadataEntriesGetKind(entries, i),
+                    LLVMMetadataAsValue(context, LLVMValueMetadataEntriesGetMetadata(entries, i)));
+  LLVMDisposeValueMetadataEntries(entries);
+}
+
 static void rename_input(LLVMBuilderRef builder, LLVMValueRef phi, LLVMBasicBlockRef from,
                          LLVMBasicBlockRef to, unsigned copies) {
   LLVMPositionBuilderBefore(builder, phi);
@@ -66,6 +78,7 @@ static void rename_input(LLVMBuilderRef builder, LLVMValueRef phi, LLVMBasicBloc
   if (LLVMCanValueUseFastMathFlags(phi))
     LLVMSetFastMathFlags(copy, LLVMGetFastMathFlags(phi));
   LLVMInstructionSetDebugLoc(copy, LLVMInstructionGetDebugLoc(phi));
+  copy_metadata(phi, copy);
   size_t length;
   const char *name = LLVMGetValueName2(phi, &length);
   if (length) { /* the old one keeps it until it is gone */

@@ -32,6 +32,22 @@ done:
   ret void
 }
 
+; Nothing is placed here. The phi is made anew, and goes on to say what it says.
+define i32 @into_a_phi_that_says_more(ptr %p, i1 %way, i32 %a, i32 %b) {
+entry:
+  br i1 %way, label %left, label %join
+left:
+  br i1 %way, label %join, label %done
+join:
+  %number = phi i32 [ %a, %entry ], [ %b, %left ], !note !1, !origin !2
+  call void @NRT_incref(ptr %p)
+  ret i32 %number
+done:
+  ret i32 0
+}
+
 declare void @NRT_incref(ptr)
 
 !0 = !{}
+!1 = !{!"kept"}
+!2 = !{!1}
