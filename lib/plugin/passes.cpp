@@ -63,8 +63,8 @@ void reportFailure(LLVMContext &context, const refprune_message &message) {
   context.emitError(Twine(passName) + ": " + message.text);
 }
 
-// Removing calls leaves blocks and edges as they are, and analyses of them valid. Where edges are split, phis
-// are others than before, even if all edges were joined again and the text is the same.
+// Removing calls leaves blocks and edges as they are, and analyses of them valid. Where edges are split,
+// phis are others than before, even if all edges were joined again and the text is the same.
 PreservedAnalyses preservedAfter(const refprune_report &report, const refprune_options &options) {
   if (!report.changed && !options.split_edges)
     return PreservedAnalyses::all();
