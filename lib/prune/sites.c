@@ -203,12 +203,12 @@ static bool is_assembler(LLVMValueRef call) {
 /* A statepoint or patchpoint calls the function that it is given, by whatever name. So may assembler, or
  * one that it spells out. */
 static void write_wrapped(writer *out, LLVMValueRef call) {
-  const symbols *known = out->fn->known;
+  symbols *known = out->fn->known;
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++) {
-    LLVMValueRef argument = symbols_meant_by(LLVMGetOperand(call, i));
-    if (argument == known->incref || argument == known->decref)
-      add_flags(out, argument == known->incref ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
+    callee_kind kind = symbols_kind(known, LLVMGetOperand(call, i));
+    if (kind == CALLEE_INCREF || kind == CALLEE_DECREF)
+      add_flags(out, kind == CALLEE_INCREF ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
   }
   if (is_assembler(call) && symbols_are_spelled_out(known, LLVMGetCalledValue(call)))
     add_flags(out, SITE_RETAINS | SITE_RELEASES, NO_ROOT, true);

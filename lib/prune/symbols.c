@@ -16,10 +16,17 @@ typedef struct spelling {
   size_t length;
 } spelling;
 
+/* Behind '\1' stands what the linker knows the function by, on some systems with an underscore in front. */
 static spelling name_of(LLVMValueRef function) {
   spelling name;
   name.text = LLVMGetValueName2(function, &name.length);
-  return name;
+  if (name.length == 0 || name.text[0] != '\1')
+    return name;
+  const char *layout = LLVMGetDataLayoutStr(LLVMGetGlobalParent(function));
+  size_t extra = strstr(layout, "m:o") || strstr(layout, "m:x") ? 2 : 1;
+  if (extra == 2 && (name.length == 1 || name.text[1] != '_'))
+    return name;
+  return (spelling){.text = name.text + extra, .length = name.length - extra};
 }
 
 static bool begins_with(spelling name, const char *prefix) {
@@ -117,10 +124,15 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->least_bits = least_bits(known);
 }
 
-static callee_kind kind_of(const symbols *known, LLVMValueRef function, spelling name) {
-  if (function == known->incref)
+static bool is_named(spelling name, const char *option) {
+  return option && named(name, option);
+}
+
+/* Several declarations may be of one function. */
+static callee_kind kind_of(const symbols *known, spelling name) {
+  if (is_named(name, known->options->incref))
     return CALLEE_INCREF;
-  if (function == known->decref)
+  if (is_named(name, known->options->decref))
     return CALLEE_DECREF;
   for (uint32_t i = 0; i < known->named_count; i++)
     if (known->named[i].length == name.length &&
@@ -210,8 +222,9 @@ static bool is_return_point(spelling name) {
 static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   spelling name = name_of(function);
   info->function = function;
-  info->kind = kind_of(known, function, name);
-  info->is_refop = symbols_is_refop(info) && has_refop_signature(function);
+  info->kind = kind_of(known, name);
+  info->is_refop =
+      (function == known->incref || function == known->decref) && has_refop_signature(function);
   info->intrinsic = LLVMGetIntrinsicID(function) != 0;
   info->runtime = symbols_is_allocator(info) || is_runtime(function, name);
   info->inert = symbols_is_inert(known, function);
@@ -269,6 +282,10 @@ LLVMValueRef symbols_meant_by(LLVMValueRef callee) {
   }
 }
 
+static bool speaks_against(const callee_info *own) {
+  return own->kind == CALLEE_OBSERVER || symbols_is_refop(own);
+}
+
 /* A function that is called by another name: the linker may choose another, so what would speak for it is
  * not believed, but what speaks against it is. */
 static const callee_info *info_by_another_name(symbols *known, LLVMValueRef function) {
@@ -278,7 +295,7 @@ static const callee_info *info_by_another_name(symbols *known, LLVMValueRef func
   const callee_info *own = info_of(known, function);
   callee_info *info = ARENA_NEW(known->pool, callee_info, 1);
   *info = (callee_info){.function = own->consumes ? function : NULL,
-                        .kind = own->kind == CALLEE_OBSERVER ? CALLEE_OBSERVER : CALLEE_OTHER,
+                        .kind = speaks_against(own) ? own->kind : CALLEE_OTHER,
                         .consumes = own->consumes, .observes = own->observes,
                         .returns_twice = own->returns_twice, .jumps_out = own->jumps_out,
                         .stays = own->jumps_out,
@@ -333,9 +350,9 @@ static const callee_info *describe_other(symbols *known, LLVMValueRef call, LLVM
   spelling name = LLVMIsAGlobalValue(callee) ? name_of(callee) : (spelling){"", 0};
   LLVMValueRef meant = symbols_meant_by(callee);
   const refprune_options *options = known->options;
-  if (meant == known->incref || (options->incref && named(name, options->incref)))
+  if (meant == known->incref || is_named(name, options->incref))
     return &OTHER_INCREF;
-  if (meant == known->decref || (options->decref && named(name, options->decref)))
+  if (meant == known->decref || is_named(name, options->decref))
     return &OTHER_DECREF;
   if (LLVMIsAFunction(meant))
     return info_by_another_name(known, meant);
@@ -343,6 +360,11 @@ static const callee_info *describe_other(symbols *known, LLVMValueRef call, LLVM
                  (may_call(call, known->incref, &known->incref_address) ||
                   may_call(call, known->decref, &known->decref_address));
   return perhaps ? &PERHAPS_REFOP : &UNKNOWN;
+}
+
+callee_kind symbols_kind(symbols *known, LLVMValueRef value) {
+  LLVMValueRef meant = symbols_meant_by(value);
+  return LLVMIsAFunction(meant) ? info_of(known, meant)->kind : CALLEE_OTHER;
 }
 
 const callee_info *symbols_callee(symbols *known, LLVMValueRef call) {

@@ -83,6 +83,9 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
 /* What is known of a call's callee. */
 const callee_info *symbols_callee(symbols *known, LLVMValueRef call);
 
+/* What this value is, if it is a function or stands for one. */
+callee_kind symbols_kind(symbols *known, LLVMValueRef value);
+
 /* The function that this constant stands for: an alias, `dso_local_equivalent`, `no_cfi` or a cast of it;
  * else itself. */
 LLVMValueRef symbols_meant_by(LLVMValueRef callee);

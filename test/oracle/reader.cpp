@@ -130,6 +130,7 @@ int Reader::op_sign(LLVMValueRef instruction) {
   if (opcode != LLVMCall && opcode != LLVMInvoke)
     return 0;
   const char *name = value_name(behind_aliases(LLVMGetCalledValue(instruction)));
+  name += *name == '\1'; /* the linker takes it for another declaration of the same */
   int sign = vocabulary.incref == name ? 1 : vocabulary.decref == name ? -1 : 0;
   if (sign == 0 || LLVMGetNumArgOperands(instruction) == 0)
     return 0;
