@@ -214,8 +214,9 @@ static bool is_jump_out(spelling name) {
 
 /* What the libraries declare with `returns_twice`, and a program that declares it itself may not. */
 static bool is_return_point(spelling name) {
-  static const char *const names[] = {"setjmp",  "_setjmp", "sigsetjmp", "__sigsetjmp",
-                                      "savectx", "vfork",   "getcontext", "llvm.eh.sjlj.setjmp"};
+  static const char *const names[] = {"setjmp",  "_setjmp",   "sigsetjmp",     "__sigsetjmp",
+                                      "savectx", "_setjmpex", "setjmp_syscall", "_setjmp3",
+                                      "vfork",   "qsetjmp",   "getcontext",    "llvm.eh.sjlj.setjmp"};
   return is_one_of(name, names, sizeof names / sizeof *names);
 }
 

@@ -124,13 +124,20 @@ int Reader::condition_slot(LLVMValueRef value) {
   return found == slot_of.end() ? Model::no_slot : found->second;
 }
 
+/* Does the linker know each function by a name that begins with one more? */
+static bool puts_underscores(LLVMModuleRef module) {
+  const char *layout = LLVMGetDataLayoutStr(module);
+  return std::strstr(layout, "m:o") || std::strstr(layout, "m:x");
+}
+
 /* +1, -1, or 0 for everything that is no call of one of the two functions. */
 int Reader::op_sign(LLVMValueRef instruction) {
   LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
   if (opcode != LLVMCall && opcode != LLVMInvoke)
     return 0;
   const char *name = value_name(behind_aliases(LLVMGetCalledValue(instruction)));
-  name += *name == '\1'; /* the linker takes it for another declaration of the same */
+  if (*name == '\1') /* the linker's own name: another declaration of the same */
+    name += !puts_underscores(LLVMGetGlobalParent(function)) ? 1 : name[1] == '_' ? 2 : 0;
   int sign = vocabulary.incref == name ? 1 : vocabulary.decref == name ? -1 : 0;
   if (sign == 0 || LLVMGetNumArgOperands(instruction) == 0)
     return 0;
