@@ -156,6 +156,8 @@ bool Reader::removable(LLVMValueRef instruction) {
   unsigned length = static_cast<unsigned>(std::strlen(pinned));
   if (LLVMGetCallSiteStringAttribute(instruction, on_function, pinned, length))
     return false;
+  if (enum_attribute(instruction, on_function, kind_noreturn))
+    return false;
   LLVMContextRef context = LLVMGetTypeContext(LLVMTypeOf(instruction));
   return !LLVMGetMetadata(instruction, LLVMGetMDKindIDInContext(context, pinned, length));
 }

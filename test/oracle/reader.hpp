@@ -38,6 +38,7 @@ private:
   void read_instruction(LLVMValueRef instruction);
   void read_op(LLVMValueRef instruction);
   void read_call(LLVMValueRef call);
+  void note_stop(LLVMValueRef call);
   void read_argument(LLVMValueRef call, unsigned index, const char *name);
   void read_bundles(LLVMValueRef call);
   void read_wrapped(LLVMValueRef call, const char *name);

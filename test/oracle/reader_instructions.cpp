@@ -115,9 +115,15 @@ void Reader::read_wrapped(LLVMValueRef call, const char *name) {
   boundary(); /* what else the call does comes later */
 }
 
+void Reader::note_stop(LLVMValueRef call) {
+  if (!stopped && LLVMIsACallInst(call) && enum_attribute(call, on_function, kind_noreturn))
+    stopped = call;
+}
+
 void Reader::read_call(LLVMValueRef call) {
   if (op_sign(call) != 0) {
     read_op(call);
+    note_stop(call);
     return;
   }
   const char *name = value_name(called_function(call));
@@ -142,8 +148,7 @@ void Reader::read_call(LLVMValueRef call) {
   read_result(call, name);
   if (enum_attribute(call, on_function, kind_returns_twice))
     emit(StepKind::landing);
-  if (!stopped && LLVMIsACallInst(call) && enum_attribute(call, on_function, kind_noreturn))
-    stopped = call;
+  note_stop(call);
 }
 
 void Reader::read_store(LLVMValueRef store) {
