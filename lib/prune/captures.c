@@ -56,11 +56,14 @@ static bool may_answer_with_object(LLVMValueRef call, const callee_info *callee)
          kind != LLVMVoidTypeKind && kind != LLVMIntegerTypeKind;
 }
 
-/* Nor do a function without memory effects and the runtime; what they return is followed, for roots.c knows
- * that it may be what they were passed, or it is an address within that. */
+/* Nor do a function without memory effects, the runtime, and intrinsics that say so; what they return is
+ * followed, for roots.c knows that it may be what they were passed, or it is an address within that. (Those
+ * that store and go on to the next address give back one of an argument of which they keep nothing.) */
 static bool leads_on(const symbols *known, LLVMValueRef call, const callee_info *callee) {
   if (callee->runtime && !symbols_is_allocator(callee))
     return compat_is_pointer(call);
+  if (callee->intrinsic && compat_is_pointer(call))
+    return true;
   return (callee->no_memory || symbols_returned(known, call, callee) >= 0) &&
          symbols_may_hold_pointer(known, LLVMTypeOf(call));
 }

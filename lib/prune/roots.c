@@ -224,7 +224,7 @@ static void describe(const roots *all, root *item, unsigned opcode) {
     const callee_info *callee = symbols_callee(all->known, item->value);
     item->fresh = symbols_is_allocator(callee) && item->path == 0; /* of two fields one may own the other */
     item->leaf = item->fresh && callee->kind == CALLEE_LEAF_ALLOCATOR;
-    item->derived = (callee->no_memory || callee->runtime) && !item->fresh;
+    item->derived = (callee->no_memory || callee->runtime || callee->intrinsic) && !item->fresh;
   }
 #ifdef REFPRUNE_BROKEN_NEVER_DERIVED
   item->derived = false;

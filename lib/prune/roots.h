@@ -42,8 +42,8 @@ typedef struct root {
   bool fresh;              /* result of an allocator: count 1, or null */
   bool leaf;               /* fresh, and its destruction releases nothing */
   bool derived;            /* an address within something, a field that is too deep to follow, or what the
-                              runtime or a function without memory effects returns: perhaps what it was
-                              computed from, which need not be captured */
+                              runtime, an intrinsic or a function without memory effects returns: perhaps
+                              what it was computed from, which need not be captured */
   bool covers_fixed;       /* a decref of it that is to stay has been found covered (covered.h) */
   bool relevant;           /* an operation's root, or linked to one by phis or selects */
   uint32_t representative; /* the root itself, or the one that a collapsed phi stands for */
