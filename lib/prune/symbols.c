@@ -156,11 +156,18 @@ bool symbols_opens_block(LLVMValueRef callee) {
          begins_with(name_of(callee), "llvm.callbr.landingpad");
 }
 
+/* What copies and fills says nothing of it, for it may be volatile. */
+static bool may_synchronise(const symbols *known, LLVMValueRef function) {
+  return !function_has(function, known->attribute_nosync) &&
+         !function_has(function, known->attribute_noreturn) &&
+         memory_effects(known, function) != 0 && !begins_with(name_of(function), "llvm.mem");
+}
+
 bool symbols_is_inert(const symbols *known, LLVMValueRef function) {
-  return LLVMGetIntrinsicID(function) != 0 &&
-         (symbols_opens_block(function) ||
-          (function_has(function, known->attribute_nocallback) &&
-           function_has(function, known->attribute_nosync)) ||
+  if (LLVMGetIntrinsicID(function) == 0 || symbols_opens_block(function))
+    return LLVMGetIntrinsicID(function) != 0;
+  return !may_synchronise(known, function) &&
+         (function_has(function, known->attribute_nocallback) ||
           !compat_memory_writes_elsewhere(memory_effects(known, function)));
 }
 
@@ -283,10 +290,6 @@ LLVMValueRef symbols_meant_by(LLVMValueRef callee) {
   }
 }
 
-static bool speaks_against(const callee_info *own) {
-  return own->kind == CALLEE_OBSERVER || symbols_is_refop(own);
-}
-
 /* A function that is called by another name: the linker may choose another, so what would speak for it is
  * not believed, but what speaks against it is. */
 static const callee_info *info_by_another_name(symbols *known, LLVMValueRef function) {
@@ -294,9 +297,10 @@ static const callee_info *info_by_another_name(symbols *known, LLVMValueRef func
   if (index != POINTER_MAP_NONE)
     return known->infos[index];
   const callee_info *own = info_of(known, function);
+  bool counts = symbols_is_refop(own);
   callee_info *info = ARENA_NEW(known->pool, callee_info, 1);
   *info = (callee_info){.function = own->consumes ? function : NULL,
-                        .kind = speaks_against(own) ? own->kind : CALLEE_OTHER,
+                        .kind = counts || own->kind == CALLEE_OBSERVER ? own->kind : CALLEE_OTHER,
                         .consumes = own->consumes, .observes = own->observes,
                         .returns_twice = own->returns_twice, .jumps_out = own->jumps_out,
                         .stays = own->jumps_out,
@@ -357,10 +361,9 @@ static const callee_info *describe_other(symbols *known, LLVMValueRef call, LLVM
     return &OTHER_DECREF;
   if (LLVMIsAFunction(meant))
     return info_by_another_name(known, meant);
-  bool perhaps = !LLVMIsAInlineAsm(callee) &&
-                 (may_call(call, known->incref, &known->incref_address) ||
-                  may_call(call, known->decref, &known->decref_address));
-  return perhaps ? &PERHAPS_REFOP : &UNKNOWN;
+  bool may = may_call(call, known->incref, &known->incref_address) ||
+             may_call(call, known->decref, &known->decref_address);
+  return may && !LLVMIsAInlineAsm(callee) ? &PERHAPS_REFOP : &UNKNOWN;
 }
 
 callee_kind symbols_kind(symbols *known, LLVMValueRef value) {
@@ -462,8 +465,7 @@ bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee
                            unsigned parameter) {
   if (symbols_keeps_none(call, callee))
     return true;
-  unsigned nocapture = known->attribute_nocapture, captures = known->attribute_captures;
-  LLVMAttributeIndex at = parameter + 1;
+  unsigned nocapture = known->attribute_nocapture, captures = known->attribute_captures, at = parameter + 1;
   if (says_nothing_is_kept(
           nocapture ? LLVMGetCallSiteEnumAttribute(call, at, nocapture) : NULL,
           captures ? LLVMGetCallSiteEnumAttribute(call, at, captures) : NULL))
