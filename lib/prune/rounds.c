@@ -353,7 +353,7 @@ static bool run_with_split_edges(rounds *of) {
   if (made.count == 0)
     return false;
   bool more = renumber(of, &made) && run_to_the_end(of);
-  bool left = split_join_empty(&made);
+  bool left = split_join_empty(of->run, &made);
   of->run->report->cfg_changed |= left;
   of->run->report->changed |= left;
   uint64_t before = edits_made(of->run);

@@ -12,11 +12,17 @@
 typedef struct split_edge {
   LLVMBasicBlockRef from, to, block;
   double frequency;
+  uint32_t first;      /* of the edges to the same block */
+  uint32_t copies;     /* how often `from` leads there, once they are joined */
+  bool is_empty;       /* they are joined again */
+  LLVMValueRef copied; /* the last phi that was made anew with what comes over it */
 } split_edge;
 
 typedef struct splits {
-  split_edge *edges;
+  split_edge *edges; /* those out of one block side by side */
   uint32_t count, capacity;
+  pointer_map index; /* from blocks to edges, see split.c */
+  bool joins;        /* they have been split before */
 } splits;
 
 /* Splits the critical edges of the function in hand, whose frequencies are known. The view must be
@@ -24,6 +30,6 @@ typedef struct splits {
 void split_critical_edges(pruner *run, splits *done);
 
 /* Joins those again that hold no operation; true if any is left. The view must be built anew. */
-bool split_join_empty(splits *done);
+bool split_join_empty(pruner *run, splits *done);
 
 #endif

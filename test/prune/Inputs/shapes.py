@@ -4,6 +4,7 @@
     shapes.py ladder N [hazard]      a pair around N diamonds one behind the other
     shapes.py switches LEVELS WIDTH  a pair around LEVELS switches of WIDTH empty arms
     shapes.py many N [hazard]        N increfs in the first block, N decrefs in each of two arms
+    shapes.py joins N PHIS [hazard]  N edges, all of them critical, into one block of many phis
 
 With `hazard` one block on the way holds a decref of another object.
 """
@@ -65,12 +66,32 @@ def many(count, hazard):
         yield "  ret void"
 
 
+def joins(length, phis, hazard):
+    yield INCREF
+    yield "  br label %b0"
+    for i in range(length):
+        yield f"b{i}:"
+        yield f"  %c{i} = call i1 @cond()"
+        yield f"  br i1 %c{i}, label %join, label %b{i + 1}"
+    yield f"b{length}:"
+    yield DECREF
+    yield "  ret void"
+    yield "join:"
+    for k in range(phis):
+        inputs = ", ".join(f"[ {k}, %b{i} ]" for i in range(length))
+        yield f"  %x{k} = phi i32 {inputs}"
+    if hazard:
+        yield HAZARD
+    yield DECREF
+    yield "  ret void"
+
+
 def body(shape, arguments):
     hazard = "hazard" in arguments
     sizes = [int(argument) for argument in arguments if argument != "hazard"]
     if shape == "switches":
         return switches(*sizes)
-    return {"arms": arms, "ladder": ladder, "many": many}[shape](*sizes, hazard)
+    return {"arms": arms, "ladder": ladder, "many": many, "joins": joins}[shape](*sizes, hazard)
 
 
 print("declare void @NRT_incref(ptr)\ndeclare void @NRT_decref(ptr)")
