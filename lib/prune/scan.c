@@ -19,6 +19,14 @@ static void read_refop(view *fn, candidate *item) {
   item->root = roots_add(&fn->names, LLVMGetOperand(item->instruction, 0));
 }
 
+/* Something else than what it counts. */
+static bool consumes_more(LLVMValueRef call, const callee_info *callee) {
+  bool found = false;
+  for (unsigned i = LLVMGetNumArgOperands(call); i-- > 1;)
+    found |= symbols_consumes(call, callee, i);
+  return found;
+}
+
 /* Most calls say nothing of themselves. One that does not return is no operation to remove: its block ends
  * there. */
 static void read_call(view *fn, candidate *item) {
@@ -27,8 +35,8 @@ static void read_call(view *fn, candidate *item) {
   bool says = LLVMGetCallSiteAttributeCount(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex);
   item->callee = symbols_callee(fn->known, call);
   bool stays = item->callee->stays || (says && symbols_call_has(call, known->attribute_noreturn));
-  item->is_refop =
-      item->opcode == LLVMCall && !stays && symbols_is_plain_refop(call, item->callee);
+  item->is_refop = item->opcode == LLVMCall && !stays &&
+                   symbols_is_plain_refop(call, item->callee) && !consumes_more(call, item->callee);
   if (item->is_refop)
     read_refop(fn, item);
   else if (stays && item->opcode == LLVMCall)

@@ -105,9 +105,24 @@ static bool leaves_for_another(const writer *out, LLVMValueRef call) {
          symbols_may_deoptimize(call);
 }
 
+/* A consuming callee gives back one reference of its argument, at a place that cannot move. What an
+ * aggregate or an integer holds may be any object. */
+static void write_consumed(writer *out, LLVMValueRef call, unsigned first) {
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = first; i < count; i++) {
+    LLVMValueRef argument = LLVMGetOperand(call, i);
+    if (!symbols_consumes(call, out->at->callee, i))
+      continue;
+    uint32_t number = compat_is_pointer(argument) ? object_of(out, argument) : NO_ROOT;
+    if (number != NO_ROOT)
+      add_event(out, number, EVENT_DECREF)->fixed = true;
+    add_flags(out, SITE_RELEASES | SITE_FREEZES, number, true);
+  }
+}
+
 /* A call of the incref or decref function that is not to be touched: an invoke, one with operand
- * bundles, one with a signature of its own. Its effect still counts, for its first argument where
- * that is a pointer, else for anything. */
+ * bundles, one with a signature of its own, one that consumes further arguments. Its effect still counts,
+ * for its first argument where that is a pointer, else for anything. */
 static void write_untouchable(writer *out, LLVMValueRef call, callee_kind kind) {
   uint32_t number = first_object(out, call);
   if (number != NO_ROOT)
@@ -115,6 +130,7 @@ static void write_untouchable(writer *out, LLVMValueRef call, callee_kind kind) 
   else
     add_flags(out, hazards_of_op(out->fn, kind == CALLEE_INCREF ? EVENT_INCREF : EVENT_DECREF, NO_ROOT),
               NO_ROOT, true);
+  write_consumed(out, call, 1);
   if (leaves_for_another(out, call))
     add_flags(out, SITE_FREEZES, NO_ROOT, true);
 }
@@ -159,21 +175,6 @@ static void write_returned(writer *out, LLVMValueRef call, const callee_info *ca
   add_flags(out, SITE_CLAMPS, compat_is_pointer(argument) ? object_of(out, argument) : NO_ROOT, true);
 }
 
-/* A consuming callee gives back one reference of its argument, at a place that cannot move. What an
- * aggregate or an integer holds may be any object. */
-static void write_consumed(writer *out, LLVMValueRef call, const callee_info *callee) {
-  unsigned count = LLVMGetNumArgOperands(call);
-  for (unsigned i = 0; i < count; i++) {
-    LLVMValueRef argument = LLVMGetOperand(call, i);
-    if (!symbols_consumes(call, callee, i))
-      continue;
-    uint32_t number = compat_is_pointer(argument) ? object_of(out, argument) : NO_ROOT;
-    if (number != NO_ROOT)
-      add_event(out, number, EVENT_DECREF)->fixed = true;
-    add_flags(out, SITE_RELEASES | SITE_FREEZES, number, true);
-  }
-}
-
 static void write_arguments(writer *out, LLVMValueRef call, const callee_info *callee) {
   bool borrows = out->uses_names && borrows_arguments(out->fn, call, callee), consumes = false;
   unsigned count = LLVMGetNumArgOperands(call);
@@ -185,7 +186,7 @@ static void write_arguments(writer *out, LLVMValueRef call, const callee_info *c
   }
   write_returned(out, call, callee);
   if (consumes || callee->consumes)
-    write_consumed(out, call, callee);
+    write_consumed(out, call, 0);
 }
 
 /* Definitions whose place among the sites matters, since they start a bound: fresh allocations and
