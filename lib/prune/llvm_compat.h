@@ -67,11 +67,14 @@ static inline bool compat_may_be_empty(LLVMTypeRef type) {
 static inline unsigned compat_specified_bits(const char *spec, unsigned space) {
   if (*spec != 'p')
     return 0;
-  spec += 1 + strspn(spec + 1, "eu");
-  char *end;
-  bool found = strtoul(spec, &end, 10) == space;
-  end += *end == '(' ? strcspn(end, ":") : 0;
-  return found && *end == ':' ? (unsigned)strtoul(end + 1, NULL, 10) : 0;
+  do
+    spec++;
+  while (*spec == 'e' || *spec == 'u');
+  unsigned number = 0;
+  for (; *spec >= '0' && *spec <= '9'; spec++)
+    number = number * 10 + (unsigned)(*spec - '0');
+  spec += *spec == '(' ? strcspn(spec, ":") : 0;
+  return number == space && *spec == ':' ? (unsigned)strtoul(spec + 1, NULL, 10) : 0;
 }
 
 /* Width of a pointer in an address space, read off the data layout string: the target library, which also

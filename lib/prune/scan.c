@@ -19,6 +19,17 @@ static void read_refop(view *fn, candidate *item) {
   item->root = roots_add(&fn->names, LLVMGetOperand(item->instruction, 0));
 }
 
+static void read_other_call(view *fn, const candidate *item, bool says) {
+  LLVMValueRef call = item->instruction;
+  fn->returns_twice |= item->callee->returns_twice ||
+                       (says && symbols_call_has(call, fn->known->attribute_returns_twice));
+  fn->has_awaits |= item->callee->kind == CALLEE_AWAIT;
+  bool stays =
+      item->callee->stays || (says && symbols_call_has(call, fn->known->attribute_noreturn));
+  if (stays && item->opcode == LLVMCall)
+    graph_stop_at(&fn->cfg, fn->known, item->block, call);
+}
+
 /* Something else than what it counts. */
 static bool consumes_more(LLVMValueRef call, const callee_info *callee) {
   bool found = false;
@@ -27,25 +38,29 @@ static bool consumes_more(LLVMValueRef call, const callee_info *callee) {
   return found;
 }
 
-/* Most calls say nothing of themselves. One that does not return is no operation to remove: its block ends
- * there. */
+/* One that does not return is no operation to remove: its block ends there. */
+static bool returns_once(const symbols *known, LLVMValueRef call) {
+  return !symbols_call_has(call, known->attribute_noreturn) &&
+         !symbols_call_has(call, known->attribute_returns_twice);
+}
+
+static bool is_removable(const symbols *known, LLVMValueRef call, const callee_info *callee, bool says) {
+  return symbols_is_plain_refop(call, callee) && !(says && !returns_once(known, call)) &&
+         !(callee->takes_more && consumes_more(call, callee));
+}
+
+/* Most calls say nothing of themselves. */
 static void read_call(view *fn, candidate *item) {
   LLVMValueRef call = item->instruction;
-  const symbols *known = fn->known;
   bool says = LLVMGetCallSiteAttributeCount(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex);
   item->callee = symbols_callee(fn->known, call);
-  bool stays = item->callee->stays || (says && symbols_call_has(call, known->attribute_noreturn));
-  item->is_refop = item->opcode == LLVMCall && !stays &&
-                   symbols_is_plain_refop(call, item->callee) && !consumes_more(call, item->callee);
+  item->is_refop = item->opcode == LLVMCall && is_removable(fn->known, call, item->callee, says);
   if (item->is_refop)
     read_refop(fn, item);
-  else if (stays && item->opcode == LLVMCall)
-    graph_stop_at(&fn->cfg, fn->known, item->block, call);
-  fn->returns_twice |= item->callee->returns_twice ||
-                       (says && symbols_call_has(call, known->attribute_returns_twice));
-  fn->has_awaits |= item->callee->kind == CALLEE_AWAIT;
+  else
+    read_other_call(fn, item, says);
   fn->has_cold_calls |=
-      item->callee->cold || (says && symbols_call_has(call, known->attribute_cold));
+      item->callee->cold || (says && symbols_call_has(call, fn->known->attribute_cold));
 }
 
 static void keep_phi(scan *out, LLVMValueRef phi) {

@@ -256,6 +256,7 @@ static bool is_strict(const view *fn) {
 
 static void write_other_call(writer *out, LLVMValueRef call, const callee_info *callee) {
   callee_kind kind = callee->kind;
+  bool keeps = may_keep(call, callee);
   write_arguments(out, call, callee);
   if (callee->intrinsic ? !callee->inert : !callee->function && is_assembler(call))
     write_wrapped(out, call);
@@ -267,12 +268,12 @@ static void write_other_call(writer *out, LLVMValueRef call, const callee_info *
     add_flags(out, SITE_FREEZES, observed_object(out, call), true);
   if (callee->observes || leaves_for_another(out, call))
     add_flags(out, SITE_FREEZES, NO_ROOT, true);
-  if (kind == CALLEE_SUSPEND || kind == CALLEE_AWAIT || (out->awaits && may_keep(call, callee)))
+  if (kind == CALLEE_SUSPEND || kind == CALLEE_AWAIT || (out->awaits && keeps))
     add_flags(out, SITE_FREEZES | SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
   if (is_strict(out->fn) && (callee->may_release || symbols_is_bundled(call, callee)) &&
       !symbols_touches_no_memory(out->fn->known, call, callee))
     add_flags(out, SITE_RELEASES | SITE_CLAMPS, NO_ROOT, true);
-  if (may_keep(call, callee))
+  if (keeps)
     add_flags(out, SITE_REVIVES, NO_ROOT, true);
   if (symbols_is_allocator(callee))
     write_definition(out, call);

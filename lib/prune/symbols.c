@@ -35,7 +35,7 @@ static bool begins_with(spelling name, const char *prefix) {
 }
 
 static bool named(spelling name, const char *wanted) {
-  return name.length == strlen(wanted) && memcmp(name.text, wanted, name.length) == 0;
+  return wanted && name.length == strlen(wanted) && memcmp(name.text, wanted, name.length) == 0;
 }
 
 static bool function_has(LLVMValueRef function, unsigned kind) {
@@ -82,7 +82,7 @@ static unsigned least_bits(const symbols *known) {
   if (!refop || !has_refop_signature(refop))
     return known->pointer_bits;
   unsigned space = LLVMGetPointerAddressSpace(LLVMTypeOf(LLVMGetParam(refop, 0)));
-  unsigned bits = compat_pointer_bits(known->module, space);
+  unsigned bits = space ? compat_pointer_bits(known->module, space) : known->pointer_bits;
   return bits < known->pointer_bits ? bits : known->pointer_bits;
 }
 
@@ -124,15 +124,11 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->least_bits = least_bits(known);
 }
 
-static bool is_named(spelling name, const char *option) {
-  return option && named(name, option);
-}
-
 /* Several declarations may be of one function. */
 static callee_kind kind_of(const symbols *known, spelling name) {
-  if (is_named(name, known->options->incref))
+  if (named(name, known->options->incref))
     return CALLEE_INCREF;
-  if (is_named(name, known->options->decref))
+  if (named(name, known->options->decref))
     return CALLEE_DECREF;
   for (uint32_t i = 0; i < known->named_count; i++)
     if (known->named[i].length == name.length &&
@@ -157,18 +153,19 @@ bool symbols_opens_block(LLVMValueRef callee) {
 }
 
 /* What copies and fills says nothing of it, for it may be volatile. */
-static bool may_synchronise(const symbols *known, LLVMValueRef function) {
-  return !function_has(function, known->attribute_nosync) &&
+static bool may_synchronise(const symbols *known, LLVMValueRef function, uint64_t effects) {
+  return effects != 0 && !function_has(function, known->attribute_nosync) &&
          !function_has(function, known->attribute_noreturn) &&
-         memory_effects(known, function) != 0 && !begins_with(name_of(function), "llvm.mem");
+         !begins_with(name_of(function), "llvm.mem");
 }
 
 bool symbols_is_inert(const symbols *known, LLVMValueRef function) {
-  if (LLVMGetIntrinsicID(function) == 0 || symbols_opens_block(function))
-    return LLVMGetIntrinsicID(function) != 0;
-  return !may_synchronise(known, function) &&
-         (function_has(function, known->attribute_nocallback) ||
-          !compat_memory_writes_elsewhere(memory_effects(known, function)));
+  if (LLVMGetIntrinsicID(function) == 0)
+    return false;
+  uint64_t effects = memory_effects(known, function);
+  if (may_synchronise(known, function, effects))
+    return symbols_opens_block(function);
+  return !compat_memory_writes_elsewhere(effects) || function_has(function, known->attribute_nocallback);
 }
 
 static void read_memory_attribute(const symbols *known, callee_info *info) {
@@ -180,6 +177,7 @@ static void read_memory_attribute(const symbols *known, callee_info *info) {
 static void read_parameter_marks(const symbols *known, callee_info *info) {
   info->returned = -1;
   unsigned count = LLVMCountParams(info->function);
+  info->takes_more = count > 1;
   for (unsigned i = 0; i < count; i++) {
     if (LLVMGetStringAttributeAtIndex(info->function, i + 1, CONSUMES, sizeof CONSUMES - 1))
       info->consumes = true;
@@ -231,8 +229,6 @@ static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   spelling name = name_of(function);
   info->function = function;
   info->kind = kind_of(known, name);
-  info->is_refop =
-      (function == known->incref || function == known->decref) && has_refop_signature(function);
   info->intrinsic = LLVMGetIntrinsicID(function) != 0;
   info->runtime = symbols_is_allocator(info) || is_runtime(function, name);
   info->inert = symbols_is_inert(known, function);
@@ -246,6 +242,8 @@ static void describe(symbols *known, callee_info *info, LLVMValueRef function) {
   info->stays = info->jumps_out || function_has(function, known->attribute_noreturn);
   info->returns_twice =
       function_has(function, known->attribute_returns_twice) || is_return_point(name);
+  info->is_refop = (function == known->incref || function == known->decref) && !info->stays &&
+                   !info->returns_twice && has_refop_signature(function);
   read_memory_attribute(known, info);
   read_parameter_marks(known, info);
   if (known->options->mode == REFPRUNE_STRICT)
@@ -355,9 +353,9 @@ static const callee_info *describe_other(symbols *known, LLVMValueRef call, LLVM
   spelling name = LLVMIsAGlobalValue(callee) ? name_of(callee) : (spelling){"", 0};
   LLVMValueRef meant = symbols_meant_by(callee);
   const refprune_options *options = known->options;
-  if (meant == known->incref || is_named(name, options->incref))
+  if (meant == known->incref || named(name, options->incref))
     return &OTHER_INCREF;
-  if (meant == known->decref || is_named(name, options->decref))
+  if (meant == known->decref || named(name, options->decref))
     return &OTHER_DECREF;
   if (LLVMIsAFunction(meant))
     return info_by_another_name(known, meant);

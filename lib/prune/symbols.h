@@ -36,7 +36,8 @@ typedef struct callee_info {
   bool consumes;      /* some parameter is marked as consumed */
   bool runtime;       /* an allocator, or one of the runtime's own that neither counts nor keeps anything */
   bool may_count;     /* a pointer that may be that of incref or decref */
-  bool is_refop;      /* incref or decref with the signature `void (ptr, ...)` */
+  bool is_refop;      /* incref or decref with the signature `void (ptr, ...)`, and returns once */
+  bool takes_more;    /* has further parameters */
   bool memory_intrinsic; /* memcpy and its kin: reads or writes what its pointers name, */
   bool publishes;        /* and those that store each element in one step, for other threads to find */
   int returned;       /* index of the parameter marked `returned`, or -1 */
