@@ -270,9 +270,9 @@ static const callee_info *info_of(symbols *known, LLVMValueRef function) {
 
 static const callee_info UNKNOWN = {.may_release = true, .returned = -1};
 static const callee_info OTHER_INCREF = {
-    .kind = CALLEE_INCREF, .may_release = true, .returned = -1};
+    .kind = CALLEE_INCREF, .takes_more = true, .may_release = true, .returned = -1};
 static const callee_info OTHER_DECREF = {
-    .kind = CALLEE_DECREF, .may_release = true, .returned = -1};
+    .kind = CALLEE_DECREF, .takes_more = true, .may_release = true, .returned = -1};
 static const callee_info PERHAPS_REFOP = {
     .may_count = true, .may_release = true, .returned = -1};
 
@@ -301,7 +301,7 @@ static const callee_info *info_by_another_name(symbols *known, LLVMValueRef func
                         .kind = counts || own->kind == CALLEE_OBSERVER ? own->kind : CALLEE_OTHER,
                         .consumes = own->consumes, .observes = own->observes,
                         .returns_twice = own->returns_twice, .jumps_out = own->jumps_out,
-                        .stays = own->jumps_out,
+                        .stays = own->jumps_out, .takes_more = true,
                         .may_release = true, .returned = -1};
   ARENA_RESERVE(known->pool, known->infos, known->info_count, known->info_capacity);
   known->infos[known->info_count] = info;
@@ -461,7 +461,8 @@ static bool says_nothing_is_kept(LLVMAttributeRef nocapture, LLVMAttributeRef ca
 
 bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee_info *callee,
                            unsigned parameter) {
-  if (symbols_keeps_none(call, callee))
+  bool counts = parameter == 0 && symbols_is_refop(callee) && !symbols_is_bundled(call, callee);
+  if (counts || symbols_keeps_none(call, callee))
     return true;
   unsigned nocapture = known->attribute_nocapture, captures = known->attribute_captures, at = parameter + 1;
   if (says_nothing_is_kept(

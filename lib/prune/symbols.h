@@ -37,7 +37,7 @@ typedef struct callee_info {
   bool runtime;       /* an allocator, or one of the runtime's own that neither counts nor keeps anything */
   bool may_count;     /* a pointer that may be that of incref or decref */
   bool is_refop;      /* incref or decref with the signature `void (ptr, ...)`, and returns once */
-  bool takes_more;    /* has further parameters */
+  bool takes_more;    /* has further parameters, or may have */
   bool memory_intrinsic; /* memcpy and its kin: reads or writes what its pointers name, */
   bool publishes;        /* and those that store each element in one step, for other threads to find */
   int returned;       /* index of the parameter marked `returned`, or -1 */
@@ -142,7 +142,8 @@ bool symbols_touches_no_memory(const symbols *known, LLVMValueRef call, const ca
  * held by the new object.) */
 static inline bool symbols_keeps_none(LLVMValueRef call, const callee_info *callee) {
   return (callee->no_memory || (callee->runtime && !symbols_is_allocator(callee)) ||
-          symbols_is_refop(callee) || callee->kind == CALLEE_OBSERVER) &&
+          (symbols_is_refop(callee) && !callee->takes_more) ||
+          callee->kind == CALLEE_OBSERVER) &&
          !symbols_is_bundled(call, callee);
 }
 bool symbols_keeps_nothing(const symbols *known, LLVMValueRef call, const callee_info *callee,
