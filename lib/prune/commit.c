@@ -189,7 +189,7 @@ static bool say_all_the_same(const view *fn, event_kind kind, LLVMValueRef found
 /* Where two operations differ in their further arguments, neither will do for any object. New ones are like
  * the others, so looking once is enough. */
 static bool stands_for_all(pruner *run, event_kind kind, LLVMValueRef found) {
-  template_likeness *known = &run->likeness[kind];
+  template_likeness *known = &run->templates[kind].likeness;
   if (*known == NOT_COMPARED)
     *known = say_all_the_same(&run->fn, kind, found) ? ALL_ALIKE : SOME_DIFFER;
   return *known == ALL_ALIKE;
@@ -197,18 +197,19 @@ static bool stands_for_all(pruner *run, event_kind kind, LLVMValueRef found) {
 
 /* What an operation is made of does not change. */
 static bool may_be_repeated(pruner *run, event_kind kind, uint32_t e, LLVMValueRef op) {
-  if (run->template_found[kind] == e + 1)
+  uint32_t *found = &run->templates[kind].found;
+  if (*found == e + 1)
     return true;
   bool may = edit_may_copy(op) && symbols_may_be_moved(&run->known, op);
   if (may)
-    run->template_found[kind] = e + 1;
+    *found = e + 1;
   return may;
 }
 
 /* The first one: what has been passed can only be one again after events were renumbered. */
 LLVMValueRef pruner_template(pruner *run, event_kind kind) {
   const view *fn = &run->fn;
-  for (uint32_t *e = &run->template_from[kind]; *e < fn->event_count; ++*e) {
+  for (uint32_t *e = &run->templates[kind].from; *e < fn->event_count; ++*e) {
     const event *item = &fn->events[*e];
     LLVMValueRef found = fn->sites[item->site].instruction;
     if (item->kind == kind && !item->erased && !item->fixed && may_be_repeated(run, kind, *e, found))
@@ -218,8 +219,8 @@ LLVMValueRef pruner_template(pruner *run, event_kind kind) {
 }
 
 void pruner_forget_templates(pruner *run) {
-  memset(run->template_from, 0, sizeof run->template_from);
-  memset(run->template_found, 0, sizeof run->template_found);
+  for (unsigned kind = 0; kind < EVENT_USE; kind++)
+    run->templates[kind].from = run->templates[kind].found = 0;
 }
 
 static int32_t d_of(span *part, uint32_t node) {

@@ -19,6 +19,13 @@ typedef struct edit_note {
 
 typedef enum template_likeness { NOT_COMPARED, ALL_ALIKE, SOME_DIFFER } template_likeness;
 
+/* What is known of the operations of a kind that new ones can be copied from. */
+typedef struct op_template {
+  uint32_t from;  /* no event before is one */
+  uint32_t found; /* this event is, + 1; or 0 */
+  template_likeness likeness; /* of their further arguments */
+} op_template;
+
 typedef struct pruner {
   arena *pool;
   const refprune_options *options;
@@ -39,9 +46,7 @@ typedef struct pruner {
   uint32_t inserted_count, inserted_capacity;
   uint64_t work;   /* steps that this function may still take */
   uint64_t removed;
-  uint32_t template_from[EVENT_USE]; /* per kind of operation: no event before is a template */
-  uint32_t template_found[EVENT_USE]; /* this one is, + 1; or 0 */
-  template_likeness likeness[EVENT_USE]; /* likewise: of their further arguments */
+  op_template templates[EVENT_USE]; /* per kind of operation */
   double *frequency; /* per block, relative to the entry; NULL until asked for */
   double frequency_unit;   /* cost units of one execution per entry */
   double *frequency_room; /* memory for them */

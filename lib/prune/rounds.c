@@ -258,8 +258,7 @@ static void begin(rounds *of) {
   pruner *run = of->run;
   of->lost = pruner_erase_null_ops(run);
   run->edited_count = run->noise_edits = 0;
-  pruner_forget_templates(run);
-  memset(run->likeness, 0, sizeof run->likeness);
+  memset(run->templates, 0, sizeof run->templates);
   of->count = component_list(run, &of->list);
   run->fn.cfg.is_irreducible = graph_is_irreducible(&run->fn.cfg);
   component_forget_all(run);
