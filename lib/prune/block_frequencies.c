@@ -157,7 +157,7 @@ static bool may_spread_weights(const view *fn) {
 }
 
 bool block_frequencies_find(const view *fn, arena *pool, double *frequency) {
-  if (may_spread_weights(fn))
+  if (fn->is_irreducible || may_spread_weights(fn))
     return false;
   arena_mark mark = arena_position(pool);
   flow of = {.cfg = &fn->cfg, .pool = pool};
@@ -168,7 +168,8 @@ bool block_frequencies_find(const view *fn, arena *pool, double *frequency) {
       .end_weight = ARENA_NEW(pool, uint8_t, of.cfg->count),
       .profile_kind = LLVMGetMDKindIDInContext(fn->known->context, "prof", 4),
   };
-  bool known = loops_find(&of.nest, of.cfg, pool) && run_loops(&of);
+  loops_find(&of.nest, of.cfg, pool);
+  bool known = run_loops(&of);
   if (known)
     multiply(&of, frequency);
   arena_rewind(pool, mark);

@@ -40,7 +40,6 @@ typedef struct graph {
   uint32_t *floor;    /* smallest index in the block's cycle; what it reaches is never below */
   bool *reaches_return;
   bool no_insertions; /* nowhere in the function */
-  bool is_irreducible; /* some cycle can be entered at several blocks */
   bool stops;         /* some block that does not end in unreachable has a call that does not return */
   pointer_map listed;  /* LLVMBasicBlockRef -> its place in the function's list of blocks */
   uint32_t *number_of; /* from there to its number, or NO_BLOCK */

@@ -53,9 +53,7 @@ static void find_loop(search *in, uint32_t head) {
   }
 }
 
-bool loops_find(loops *found, const graph *cfg, arena *pool) {
-  if (graph_is_irreducible(cfg))
-    return false;
+void loops_find(loops *found, const graph *cfg, arena *pool) {
   found->of = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
   found->parent = ARENA_NEW_UNSET(pool, uint32_t, cfg->count);
   found->depth = ARENA_NEW(pool, uint32_t, cfg->count);
@@ -70,5 +68,4 @@ bool loops_find(loops *found, const graph *cfg, arena *pool) {
   for (uint32_t b = 0; b < cfg->count; b++)
     if (found->of[b] == b)
       found->depth[b] = 1 + loops_depth(found, found->parent[b]);
-  return true;
 }

@@ -11,9 +11,8 @@ typedef struct loops {
   uint32_t *depth;  /* per head: 1 where no loop is around */
 } loops;
 
-/* False where the function has a cycle that can be entered past its first block: then loops do not tell
- * all of its cycles. */
-bool loops_find(loops *found, const graph *cfg, arena *pool);
+/* To be called where no cycle can be entered past its first block: else loops do not tell all cycles. */
+void loops_find(loops *found, const graph *cfg, arena *pool);
 
 static inline uint32_t loops_depth(const loops *all, uint32_t loop) {
   return loop == NO_BLOCK ? 0 : all->depth[loop];

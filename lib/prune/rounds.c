@@ -122,7 +122,7 @@ static bool has_null_way(const view *fn, const uint32_t *names, uint32_t count) 
  * early). */
 static bool is_enough(const pruner *run, open_ops found, const uint32_t *names, uint32_t count) {
   const view *fn = &run->fn;
-  bool lenient = fn->has_dead_ends || fn->null_test_count || fn->cfg.is_irreducible ||
+  bool lenient = fn->has_dead_ends || fn->null_test_count || fn->is_irreducible ||
                  (fn->has_raises && (run->options->passes & REFPRUNE_FANOUT_RAISE));
   return found.count >= 2 ||
          (found.count == 1 && (lenient || (found.increfs && has_null_way(fn, names, count))));
@@ -260,7 +260,6 @@ static void begin(rounds *of) {
   run->edited_count = run->noise_edits = 0;
   memset(run->templates, 0, sizeof run->templates);
   of->count = component_list(run, &of->list);
-  run->fn.cfg.is_irreducible = graph_is_irreducible(&run->fn.cfg);
   component_forget_all(run);
   run->last_edit = ARENA_NEW(run->pool, uint32_t, run->fn.cfg.count);
   run->last_own = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);

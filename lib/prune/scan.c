@@ -206,6 +206,7 @@ bool view_build_with(view *fn, arena *pool, symbols *known, LLVMValueRef functio
   if (work.users.compared || work.users.all)
     nulls_find(fn);
   note_dead_ends(fn);
+  fn->is_irreducible = graph_is_irreducible(&fn->cfg);
   find_awaits(&work);
   scan_write_sites(&work);
   view_arrange(fn);

@@ -63,7 +63,7 @@ static void add_event_block(collector *in, uint32_t block) {
  * further up for where one operation alone may move. */
 static void add_event_blocks(collector *in, uint32_t number) {
   const view *fn = in->fn;
-  bool gone_ones_too = fn->cfg.is_irreducible;
+  bool gone_ones_too = fn->is_irreducible;
   for (uint32_t e = fn->first_event[number]; e < fn->first_event[number + 1]; e++)
     if (!fn->events[e].erased || gone_ones_too)
       add_event_block(in, fn->sites[fn->events[e].site].block);
@@ -289,7 +289,7 @@ static void note_pair(span *part, const view *fn) {
     up |= is_incref;
     down |= !is_incref;
   }
-  part->has_pair = (up && down) || fn->cfg.is_irreducible; /* where one alone may move, too */
+  part->has_pair = (up && down) || fn->is_irreducible; /* where one alone may move, too */
 }
 
 static void fill(span *part, const view *fn) {
