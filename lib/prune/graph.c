@@ -183,10 +183,12 @@ uint32_t graph_spread(const graph *cfg, bool *set, graph_way way, uint32_t barre
   for (; count; met++) {
     uint32_t b = pending[--count];
     for (uint32_t e = first[b]; e < first[b + 1]; e++) {
-      if (set[edge[e]] || edge[e] == barred)
+      uint32_t next = edge[e];
+      if (set[next] || next == barred ||
+          (way == AGAINST_TAKEN_EDGES && cfg->end[next] != END_BRANCH))
         continue;
-      set[edge[e]] = true;
-      pending[count++] = edge[e];
+      set[next] = true;
+      pending[count++] = next;
     }
   }
   return met;
@@ -360,24 +362,10 @@ void graph_stop_at(graph *cfg, symbols *known, uint32_t block, LLVMValueRef call
   cfg->stops = true;
 }
 
-/* Against the edges, but not into blocks that control does not leave. */
 void graph_stopped(graph *cfg, uint32_t *pending) {
-  uint32_t count = 0;
-  for (uint32_t b = 0; b < cfg->count; b++) {
+  for (uint32_t b = 0; b < cfg->count; b++)
     cfg->reaches_return[b] = cfg->end[b] == END_RETURN;
-    if (cfg->reaches_return[b])
-      pending[count++] = b;
-  }
-  while (count) {
-    uint32_t b = pending[--count];
-    for (uint32_t e = cfg->first_predecessor[b]; e < cfg->first_predecessor[b + 1]; e++) {
-      uint32_t before = cfg->predecessor[e];
-      if (cfg->reaches_return[before] || cfg->end[before] != END_BRANCH)
-        continue;
-      cfg->reaches_return[before] = true;
-      pending[count++] = before;
-    }
-  }
+  graph_spread(cfg, cfg->reaches_return, AGAINST_TAKEN_EDGES, NO_BLOCK, pending);
 }
 
 void graph_build(graph *cfg, arena *pool, symbols *known, LLVMValueRef function) {

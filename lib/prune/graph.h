@@ -71,7 +71,11 @@ static inline bool graph_leads_back(const graph *cfg, uint32_t block) {
 /* Is there a cycle that can be entered at several blocks? */
 bool graph_is_irreducible(const graph *cfg);
 
-typedef enum graph_way { ALONG_EDGES, AGAINST_EDGES } graph_way;
+typedef enum graph_way {
+  ALONG_EDGES,
+  AGAINST_EDGES,
+  AGAINST_TAKEN_EDGES, /* but not into blocks whose end control does not come to */
+} graph_way;
 
 /* Adds to a set of blocks all that ways from them lead to without passing the barred one (or NO_BLOCK), or
  * all from which ways lead to them. `pending` is scratch with room for every block. Returns how many blocks
