@@ -222,6 +222,18 @@ static bool may_compare_strings(LLVMValueRef value) {
                          memcmp(name, "bcmp", 4) == 0);
 }
 
+/* Two values are more often than not different. */
+static finding compare_for_equality(branch *of, LLVMIntPredicate predicate) {
+  switch (predicate) {
+  case LLVMIntEQ:
+    return likely(of, false);
+  case LLVMIntNE:
+    return likely(of, true);
+  default:
+    return NOTHING_SAID;
+  }
+}
+
 /* An integer is more often than not neither zero nor negative. */
 static finding compare_integers(branch *of, LLVMValueRef comparison) {
   LLVMValueRef left = LLVMGetOperand(comparison, 0), right = LLVMGetOperand(comparison, 1);
@@ -231,28 +243,15 @@ static finding compare_integers(branch *of, LLVMValueRef comparison) {
     return NOT_KNOWN;
   int64_t with = LLVMConstIntGetSExtValue(right);
   bool is_one = LLVMConstIntGetZExtValue(right) == 1; /* as a bit it is -1, too */
-  switch (LLVMGetICmpPredicate(comparison)) {
-  case LLVMIntEQ:
-    return with == 0 || (with == -1 && !is_one) ? likely(of, false) : NOTHING_SAID;
-  case LLVMIntNE:
-    return with == 0 || (with == -1 && !is_one) ? likely(of, true) : NOTHING_SAID;
+  bool is_zero_or_minus_one = with == 0 || (with == -1 && !is_one);
+  LLVMIntPredicate predicate = LLVMGetICmpPredicate(comparison);
+  switch (predicate) {
   case LLVMIntSLT:
     return with == 0 || is_one ? likely(of, false) : NOTHING_SAID;
   case LLVMIntSGT:
-    return with == 0 || (with == -1 && !is_one) ? likely(of, true) : NOTHING_SAID;
+    return is_zero_or_minus_one ? likely(of, true) : NOTHING_SAID;
   default:
-    return NOTHING_SAID;
-  }
-}
-
-static finding compare_pointers(branch *of, LLVMValueRef comparison) {
-  switch (LLVMGetICmpPredicate(comparison)) {
-  case LLVMIntEQ:
-    return likely(of, false);
-  case LLVMIntNE:
-    return likely(of, true);
-  default:
-    return NOTHING_SAID;
+    return is_zero_or_minus_one ? compare_for_equality(of, predicate) : NOTHING_SAID;
   }
 }
 
@@ -280,8 +279,9 @@ static finding compare(branch *of, LLVMValueRef condition) {
     return compare_floats(of, condition);
   if (!LLVMIsAICmpInst(condition))
     return NOTHING_SAID;
-  return compat_is_pointer(LLVMGetOperand(condition, 0)) ? compare_pointers(of, condition)
-                                                         : compare_integers(of, condition);
+  return compat_is_pointer(LLVMGetOperand(condition, 0))
+             ? compare_for_equality(of, LLVMGetICmpPredicate(condition))
+             : compare_integers(of, condition);
 }
 
 /* -- All of it ------------------------------------------------------------------------------------ */
