@@ -45,10 +45,6 @@ void holders_note_transfer(holders *of, LLVMValueRef user) {
   of->after[block] = of->before[block] = true;
 }
 
-static bool is_call(LLVMValueRef value) {
-  return LLVMIsACallInst(value) || LLVMIsAInvokeInst(value) || LLVMIsACallBrInst(value);
-}
-
 /* Can the call give this argument back under its own name? By a `returned` parameter, or because it knows
  * nothing else, or takes no reference to what it finds. Assembler may do no more than hide a value. */
 static bool may_give_back(const holders *of, LLVMValueRef call, unsigned parameter) {
@@ -146,9 +142,10 @@ static unsigned count_sources(LLVMValueRef value) {
  * are indices and conditions, but for those that an integer is made of. */
 static void follow_sources(holders *of, LLVMValueRef value) {
   unsigned count = count_sources(value);
+  bool calls = compat_is_call(LLVMGetInstructionOpcode(value));
   bool of_integers = LLVMIsACastInst(value) || LLVMIsABinaryOperator(value);
   for (unsigned i = 0; i < count; i++) {
-    if (is_call(value) && !may_give_back(of, value, i))
+    if (calls && !may_give_back(of, value, i))
       continue;
     LLVMValueRef source = LLVMGetOperand(value, i);
     bool is_integer = LLVMGetTypeKind(LLVMTypeOf(source)) == LLVMIntegerTypeKind;
