@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <llvm-c/Core.h>
 
@@ -22,12 +23,19 @@ __attribute__((format(printf, 2, 3))) static void fail(job *work, const char *fo
 }
 
 /* A module that did not change is written as it came, byte for byte, unless in another form. */
-static bool write_result(const job *work, const job_settings *settings, const bytes *content,
-                         LLVMModuleRef module) {
-  bool as_text = settings->text || !is_bitcode(content);
+static bool write_module(const job *work, bool as_text, const bytes *content, LLVMModuleRef module) {
   if (!work->report.changed && as_text != is_bitcode(content))
     return bytes_write(work->output, content->data, content->size);
   return module_write(module, work->output, as_text);
+}
+
+static void write_result(job *work, const job_settings *settings, const bytes *content,
+                         LLVMModuleRef module) {
+  bool as_text = settings->text || !is_bitcode(content);
+  if (!as_text && is_standard_stream(work->output) && isatty(STDOUT_FILENO))
+    fail(work, "bitcode is not shown on a terminal; use --text, --output or --discard");
+  else if (!write_module(work, as_text, content, module))
+    fail(work, "cannot write %s: %s", work->output, strerror(errno));
 }
 
 static void prune_module(job *work, const job_settings *settings, const bytes *content,
@@ -47,8 +55,8 @@ static void prune_module(job *work, const job_settings *settings, const bytes *c
     work->failed = true;
   else if (!module_verify(module, &work->message))
     fail(work, "the pruned module is not valid, a bug in refprune; nothing was written");
-  else if (work->output && !write_result(work, settings, content, module))
-    fail(work, "cannot write %s: %s", work->output, strerror(errno));
+  else if (work->output)
+    write_result(work, settings, content, module);
 }
 
 static void parse_and_prune(job *work, const job_settings *settings, const bytes *content) {
