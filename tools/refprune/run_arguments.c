@@ -57,9 +57,10 @@ static bool read_value(const char *text, run_argument *argument) {
 
 /* ---- TYPE:VALUE ---- */
 
-static bool fail(refprune_message *message, size_t number, const char *text, const char *what) {
-  snprintf(message->text, sizeof message->text, "argument %zu, '%.60s': %s", number + 1, text,
-           what);
+static bool fail(refprune_message *message, size_t number, const char *text, const char *what,
+                 const char *type) {
+  snprintf(message->text, sizeof message->text, "argument %zu, '%.60s': %s%s", number + 1, text,
+           what, type);
   return false;
 }
 
@@ -77,10 +78,8 @@ static bool read_memory(run_argument *argument, const char *size_text, size_t un
   return true;
 }
 
-static bool read_argument(run_argument *argument, const char *text, const char **what) {
-  char type[TYPE_TEXT];
+static bool read_argument(run_argument *argument, const char *text, const char *type) {
   const char *size;
-  *what = "not of the form TYPE:VALUE with the parameter's type, or out of range";
   if ((size = after_prefix(text, "object:"))) {
     argument->wants_object = true;
     return read_memory(argument, size, 1);
@@ -89,7 +88,6 @@ static bool read_argument(run_argument *argument, const char *text, const char *
     argument->wants_buffer = true;
     return read_memory(argument, size, sizeof(uint64_t));
   }
-  type_text(argument->type, type);
   const char *colon = strchr(text, ':');
   if (!colon)
     return read_value(text, argument);
@@ -102,18 +100,19 @@ bool arguments_read(run_argument *arguments, const run_signature *wanted, const 
                     size_t count, refprune_message *message) {
   size_t words = 0;
   if (count != wanted->count) {
-    snprintf(message->text, sizeof message->text, "the entry takes %zu arguments, not %zu",
-             wanted->count, count);
+    snprintf(message->text, sizeof message->text, "the entry takes %zu argument%s, not %zu",
+             wanted->count, wanted->count == 1 ? "" : "s", count);
     return false;
   }
   for (size_t i = 0; i < count; ++i) {
-    const char *what;
+    char type[TYPE_TEXT];
     arguments[i] = (run_argument){.type = wanted->parameters[i]};
-    if (!read_argument(&arguments[i], texts[i], &what))
-      return fail(message, i, texts[i], what);
+    type_text(arguments[i].type, type);
+    if (!read_argument(&arguments[i], texts[i], type))
+      return fail(message, i, texts[i], "not a value of the parameter's type, ", type);
     words += arguments[i].wants_buffer ? arguments[i].buffer_size / sizeof(uint64_t) : 0;
     if (words > MAX_BUFFER_WORDS)
-      return fail(message, i, texts[i], "buffers hold more than 256 words together");
+      return fail(message, i, texts[i], "buffers hold more than 256 words together", "");
   }
   return true;
 }

@@ -1,4 +1,5 @@
 /* run_command.c - refprune run FILE: compiles a module in memory and calls one of its functions. */
+#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <popt.h>
@@ -209,13 +210,20 @@ static void print_help(poptContext context) {
        "A pointer to an object that the entry returns is released after it has been printed.");
 }
 
+static int complain_about_popt(poptContext context, int code) {
+  const char *option = poptBadOption(context, POPT_BADOPTION_NOALIAS);
+  if (code == POPT_ERROR_BADOPT && isdigit((unsigned char)option[1]))
+    tool_complain("%s: unknown option; negative numbers stand behind -- or a type, as in i64:-3",
+                  option);
+  else
+    tool_complain("%s: %s; refprune run --help explains", option, poptStrerror(code));
+  return TOOL_USAGE;
+}
+
 static int parse_and_run(poptContext context, command_line *wanted) {
   int code = poptGetNextOpt(context);
-  if (code < -1) {
-    tool_complain("%s: %s; refprune run --help explains",
-                  poptBadOption(context, POPT_BADOPTION_NOALIAS), poptStrerror(code));
-    return TOOL_USAGE;
-  }
+  if (code < -1)
+    return complain_about_popt(context, code);
   if (wanted->help) {
     print_help(context);
     return TOOL_OK;

@@ -152,7 +152,7 @@ static bool add_program(program *run) {
     if (!add_module(run, &request->files[i]))
       return false;
   if (!run->has_entry)
-    return fail(run, "no function '%s' is defined there", request->entry);
+    return fail(run, "the program defines no function '%s'", request->entry);
   refprune_message message;
   if (!arguments_read(run->arguments, &run->signature, request->arguments, request->argument_count,
                       &message))
