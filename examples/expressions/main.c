@@ -4,25 +4,14 @@
  * function, to be looked at or run by `refprune run`. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <llvm-c/Core.h>
 #include <nrt/nrt.h>
 #include <nrt/stats.h>
 
+#include "box.h"
 #include "compiler.h"
-
-/* How compiled code makes a value. */
-static NRT_MemInfo *box(double value) {
-  NRT_MemInfo *object = NRT_MemInfo_alloc(sizeof value);
-  if (!object) {
-    fputs("expressions: no memory\n", stderr);
-    exit(1);
-  }
-  memcpy(NRT_MemInfo_data(object), &value, sizeof value);
-  return object;
-}
 
 static bool report_error(const compiler *all, const char *what) {
   printf("line %d: %s\n", all->line, what);
