@@ -167,21 +167,30 @@ static place_result place_root(pruner *run, uint32_t number) {
   return can_afford(run, &names) ? place_web(run, &names) : PLACE_UNCHANGED;
 }
 
-/* As a web, with one choice of names and then the other, where they differ. By the first one a phi that no
- * operation names would never be current. */
+/* Is a choice of names worth a try? That an account passes between a phi and its inputs at the phi's
+ * START pays where an edge asks for nothing. */
+static bool is_worth_choosing(const pruner *run, const web *names, web_choice choice) {
+  return web_would_differ(names, choice) &&
+         (choice == NEXT_FIRST || is_null_on_a_way(&run->fn, names->name[0]));
+}
+
+/* As a web, with one choice of names after the other. Where no operation names the phi it would never be
+ * current by most of them. */
 static place_result place_phi(pruner *run, uint32_t number) {
-  static const web_choice choices[] = {PHIS_FIRST, NEXT_FIRST};
-  static const web_choice dormant[] = {FIRST_PHI, NEXT_FIRST};
+  static const web_choice choices[] = {PHIS_FIRST, NEXT_FIRST, INPUTS_FIRST, INPUTS_FIRST, OWN_PHI};
   web names;
   place_result result = PLACE_UNCHANGED;
   if (!web_of_phi(&names, &run->group, &run->fn, number) || !is_worth_placing(run, &names) ||
       !place_may_help(&run->fn, &names))
     return result;
-  names.contested = true;
-  for (size_t i = 0; i < 2 && names.contested && result == PLACE_UNCHANGED; i++) {
+  web_look_ahead(&names, &run->fn);
+  uint32_t first = names.dormant ? 3 : 0, end = names.dormant ? 5 : 3;
+  for (uint32_t i = first; i < end && result == PLACE_UNCHANGED; i++) {
+    if (i != first && !is_worth_choosing(run, &names, choices[i]))
+      continue;
     if (!can_afford(run, &names))
       break;
-    web_find_current(&names, &run->fn, names.part[0]->op_count ? choices[i] : dormant[i]);
+    web_choose(&names, choices[i]);
     result = place_web(run, &names);
   }
   return result;

@@ -70,20 +70,21 @@ typedef struct web_block {
   uint32_t defined, phis; /* names that are defined here; those at its START, by phis */
   names_ahead read;       /* those that phis ahead read on edges out of it */
   names_ahead at_start, at_end;
+  bool under_phi;         /* a web's own phi that has no operation is defined here */
   uint32_t current_start, current_end; /* names, or NO_ROOT */
 } web_block;
 
 typedef struct liveness {
-  const web *of;
+  web *of;
   view *fn;
   web_block *blocks; /* in ascending block order */
   uint32_t block_count;
+  uint32_t clock;    /* fn->clock, when they were numbered */
   web_op *ops;
   uint32_t op_count;
   uint32_t phis;     /* names */
   uint32_t *current; /* the name in each interval between operations, block after block */
   web_choice choice;
-  bool contested; /* by the other choice some name would be another */
 } liveness;
 
 static int compare_ops(const void *left, const void *right) {
@@ -103,7 +104,17 @@ static uint32_t least_of(const uint32_t *numbers, uint32_t count) {
   return least;
 }
 
-/* Merges the blocks of all parts. view.number leads to them. */
+/* Makes view.number lead to the blocks. */
+static void number_blocks(liveness *of) {
+  view *fn = of->fn;
+  of->clock = ++fn->clock;
+  for (uint32_t i = 0; i < of->block_count; i++) {
+    fn->number[of->blocks[i].block] = i;
+    fn->stamp[of->blocks[i].block] = fn->clock;
+  }
+}
+
+/* Merges the blocks of all parts. */
 static void collect_blocks(liveness *of) {
   uint32_t total = 0, cursor[MAX_NAMES] = {0}, next[MAX_NAMES], count = of->of->count;
   for (uint32_t i = 0; i < count; i++) {
@@ -111,15 +122,13 @@ static void collect_blocks(liveness *of) {
     next[i] = block_at(of->of->part[i], 0);
   }
   of->blocks = ARENA_NEW_UNSET(of->fn->pool, web_block, total);
-  of->fn->clock++;
   for (uint32_t b; (b = least_of(next, count)) != NO_BLOCK; of->block_count++) {
     of->blocks[of->block_count] = (web_block){.block = b};
-    of->fn->number[b] = of->block_count;
-    of->fn->stamp[b] = of->fn->clock;
     for (uint32_t i = 0; i < count; i++)
       if (next[i] == b)
         next[i] = block_at(of->of->part[i], ++cursor[i]);
   }
+  number_blocks(of);
 }
 
 /* NULL: it is in no part. */
@@ -131,6 +140,7 @@ static web_block *block_of(const liveness *of, uint32_t block) {
 static void collect_ops(liveness *of) {
   const web *names = of->of;
   uint32_t total = 0;
+  of->of->dormant = true;
   for (uint32_t i = 0; i < names->count; i++)
     total += names->part[i]->op_count;
   of->ops = ARENA_NEW_UNSET(of->fn->pool, web_op, total);
@@ -139,6 +149,7 @@ static void collect_ops(liveness *of) {
       const event *op = &of->fn->events[names->part[i]->ops[k]];
       if (!op->erased)
         of->ops[of->op_count++] = (web_op){.site = op->site, .name = i};
+      of->of->dormant &= op->erased || i;
     }
   qsort(of->ops, of->op_count, sizeof *of->ops, compare_ops);
   uint32_t next = 0;
@@ -168,6 +179,9 @@ static void note_definitions(liveness *of) {
     if (item->kind == ROOT_IS_PHI)
       at->phis |= UINT32_C(1) << x;
   }
+  for (uint32_t b = 0; b < of->block_count && of->of->dormant; b++)
+    of->blocks[b].under_phi =
+        graph_dominates(&of->fn->cfg, root_of(of, 0)->block, of->blocks[b].block);
 }
 
 /* Where a phi lies ahead, so do its inputs at the ends of their edges. True: some of these blocks have been
@@ -205,10 +219,12 @@ static uint32_t name_of_op(const liveness *of, const web_block *item, uint32_t k
   return UINT32_C(1) << of->ops[item->first_op + k].name;
 }
 
+/* A web's own phi that has no operation may be given one at its START. */
 static names_ahead before_ops(const liveness *of, const web_block *item) {
-  uint32_t kept = ~item->defined | item->phis;
+  uint32_t kept = ~item->defined | item->phis, own = of->of->dormant ? item->phis & 1 : 0;
   uint32_t next = item->op_count ? name_of_op(of, item, 0) : item->at_end.next;
-  return (names_ahead){.live = (item->at_end.live | item->used) & kept, .next = next & kept};
+  return (names_ahead){.live = ((item->at_end.live | item->used) & kept) | own,
+                       .next = own ? own : next & kept};
 }
 
 /* Takes up what became known behind the block. True: so did something at its START, and a walk up the
@@ -250,12 +266,15 @@ static uint32_t lowest(uint32_t mask) {
 }
 
 static uint32_t choose_name(liveness *of, uint32_t live, uint32_t next, uint32_t carried) {
-  if (live == 0)
-    return carried;
+  if ((live & (live - 1)) == 0) /* at most one */
+    return live ? lowest(live) : carried;
+  uint32_t phis = live & of->phis, inputs = live & ~of->phis;
   uint32_t nearest = lowest(live & next ? live & next : live);
-  uint32_t phi = live & of->phis ? lowest(live & of->phis) : nearest;
-  of->contested |= phi != nearest;
-  return of->choice == NEXT_FIRST ? nearest : phi;
+  uint32_t phi = phis ? lowest(phis) : nearest;
+  uint32_t input = inputs ? lowest(inputs & next ? inputs & next : inputs) : nearest;
+  of->of->others |= (unsigned)(nearest != phi) << NEXT_FIRST;
+  of->of->others |= (unsigned)(input != phi) << INPUTS_FIRST;
+  return of->choice == NEXT_FIRST ? nearest : of->choice == INPUTS_FIRST ? input : phi;
 }
 
 static uint32_t carried_into(const liveness *of, const web_block *item) {
@@ -298,26 +317,48 @@ static uint32_t name_intervals(liveness *of, const web_block *item, uint32_t nam
   return name;
 }
 
-/* True: another name than before is current at the block's end, and a walk down the blocks has passed one
- * that it is carried into. Where nothing happens in a block one name is current throughout. */
-static bool find_current_in(liveness *of, web_block *item) {
-  names_ahead start = item->at_start, end = item->at_end;
+static uint32_t name_start(liveness *of, const web_block *item) {
+  names_ahead start = item->at_start;
+  uint32_t phis = start.live & item->phis, others = of->of->others;
   uint32_t name = choose_name(of, start.live, start.next,
                               start.live ? NO_ROOT : carried_into(of, item));
-  if (of->choice == FIRST_PHI && (item->phis & 1) && !start.live)
-    name = 0; /* the web's own phi stands first */
-  item->current_start = name;
-  if (item->op_count == 0 && item->defined == 0)
+  if (phis == 0)
+    return name;
+  of->of->others &= others | ~(1U << INPUTS_FIRST);
+  return of->choice == INPUTS_FIRST ? lowest(phis) : name;
+}
+
+/* Names all of a block; returns the name at its end. Where nothing happens in a block one name is current
+ * throughout. */
+static uint32_t name_block(liveness *of, web_block *item) {
+  uint32_t name = item->current_start = name_start(of, item);
+  if (item->op_count == 0 && item->defined == 0) {
     *intervals_of(of, item) = name;
-  else
-    name = choose_name(of, end.live, end.next, name_intervals(of, item, name));
+    return name;
+  }
+  name = name_intervals(of, item, name);
+  return choose_name(of, item->at_end.live, item->at_end.next, name);
+}
+
+/* Gives all of a block to the web's own phi. */
+static uint32_t name_own_phi(const liveness *of, web_block *item) {
+  for (uint32_t k = 0; k <= item->op_count; k++)
+    intervals_of(of, item)[k] = 0;
+  return item->current_start = 0;
+}
+
+/* True: another name than before is current at the block's end, and a walk down the blocks has passed one
+ * that it is carried into. Where the web's own phi meets no operation behind its START it is carried on. */
+static bool find_current_in(liveness *of, web_block *item) {
+  bool own = item->under_phi && of->choice == OWN_PHI;
+  uint32_t name = own ? name_own_phi(of, item) : name_block(of, item);
+  of->of->others |= (unsigned)(item->under_phi && item->op_count) << OWN_PHI;
   bool changed = name != item->current_end;
   item->current_end = name;
   return changed && graph_leads_back(&of->fn->cfg, item->block);
 }
 
 static void find_current(liveness *of) {
-  of->current = ARENA_NEW_UNSET(of->fn->pool, uint32_t, of->op_count + of->block_count);
   for (uint32_t b = 0; b < of->block_count; b++)
     of->blocks[b].current_end = UNKNOWN_NAME;
   for (bool again = true; again;) {
@@ -370,17 +411,26 @@ bool web_of_phi(web *out, const group *in, const view *fn, uint32_t phi) {
   return true;
 }
 
-void web_find_current(web *of, view *fn, web_choice choice) {
+void web_look_ahead(web *of, view *fn) {
+  liveness *live = of->ahead = ARENA_NEW(fn->pool, liveness, 1);
+  *live = (liveness){.of = of, .fn = fn};
+  of->others = 0;
   for (uint32_t i = 0; i < of->count; i++)
     of->active[i] = ARENA_NEW(fn->pool, bool, of->part[i]->node_count);
-  liveness live = {.of = of, .fn = fn, .choice = choice};
-  collect_blocks(&live);
-  collect_ops(&live);
-  note_definitions(&live);
-  find_ahead(&live);
-  find_current(&live);
-  of->contested = live.contested;
+  collect_blocks(live);
+  collect_ops(live);
+  note_definitions(live);
+  find_ahead(live);
+  live->current = ARENA_NEW_UNSET(fn->pool, uint32_t, live->op_count + live->block_count);
+}
+
+void web_choose(web *of, web_choice choice) {
+  liveness *live = of->ahead;
+  live->choice = choice;
+  if (live->clock != live->fn->clock)
+    number_blocks(live);
+  find_current(live);
   for (uint32_t i = 0; i < of->count; i++)
     for (uint32_t local = 0; local < of->part[i]->block_count; local++)
-      activate_block(of, &live, i, local);
+      activate_block(of, live, i, local);
 }

@@ -11,19 +11,26 @@
 
 enum { MAX_NAMES = 12 };
 
-/* Of several live names the current one is the lowest phi, else the lowest whose operation may be the
- * web's next; or the lowest of these though a phi is live. Each finds what the other does not: a phi's
- * account may be open across an input's pair, and an input's account, while a phi waits for the loop's
- * end. The last is for a phi without operations, which is never live itself: like the first, but at the
- * phi it takes over where no name is live. */
-typedef enum web_choice { PHIS_FIRST, NEXT_FIRST, FIRST_PHI } web_choice;
+/* Of several live names the current one is
+ *
+ *   PHIS_FIRST    the lowest phi, else the nearest: the lowest whose operation may be the web's next,
+ *   NEXT_FIRST    the nearest, though a phi is live,
+ *   INPUTS_FIRST  the nearest that is no phi, but at a phi's START the phi, which takes over there,
+ *   OWN_PHI       like the first, but the web's own phi wherever it is defined.
+ *
+ * Each finds what the others do not: a phi's account may be open across an input's pair; an input's
+ * account, while a phi waits for the loop's end, or across a phi's operations; and that of a phi without
+ * operations, across all there is. */
+typedef enum web_choice { PHIS_FIRST, NEXT_FIRST, INPUTS_FIRST, OWN_PHI } web_choice;
 
 typedef struct web {
   uint32_t count;
   uint32_t name[MAX_NAMES]; /* roots; a phi stands before its inputs */
   span *part[MAX_NAMES];
   bool *active[MAX_NAMES];  /* per node of the part: the name is current throughout; NULL: in all */
-  bool contested;           /* the other choice of names would be another web */
+  bool dormant;             /* its own phi, the first name, has no operation */
+  unsigned others;          /* bits of choices by which some name would not be that of one made so far */
+  struct liveness *ahead;   /* what the choices are made from */
 } web;
 
 static inline bool web_is_current(const web *of, uint32_t name, uint32_t node) {
@@ -42,8 +49,15 @@ void web_of_root(web *out, const group *in, uint32_t root);
 /* A phi and what it stems from. false: no other name belongs to it, or too many do. */
 bool web_of_phi(web *out, const group *in, const view *fn, uint32_t phi);
 
-/* Where each of a phi's names is current, by a choice; takes memory from fn->pool. */
-void web_find_current(web *of, view *fn, web_choice choice);
+/* Finds what lies ahead of each place; takes memory from fn->pool. */
+void web_look_ahead(web *of, view *fn);
+
+/* Where each name is current, by a choice. */
+void web_choose(web *of, web_choice choice);
+
+static inline bool web_would_differ(const web *of, web_choice choice) {
+  return of->others >> choice & 1;
+}
 
 /* Index of a root among the web's names, or NO_ROOT. */
 uint32_t web_find(const web *of, uint32_t root);
