@@ -261,18 +261,11 @@ bool component_solve(pruner *run, component *part) {
 
 /* -- Phases --------------------------------------------------------------------------------------- */
 
-/* Edits that everything a component is judged by reflects: which exits are quiet is only found anew
- * between rounds. */
-static uint32_t edits_reflected(const pruner *run) {
-  return run->fn.has_raises ? run->noise_edits : run->edited_count;
-}
-
-/* An edit behind its blocks may have let raising exits fall quiet. */
-static bool may_fall_quiet(const pruner *run, const component *part, uint32_t since) {
-  for (uint32_t i = since; i < run->edited_count && run->fn.has_raises; i++)
-    if (run->edited[i].block >= part->first_block)
-      return true;
-  return false;
+/* Raising exits may have fallen quiet, which is only found anew between rounds. They are in no cycle, so
+ * those that its blocks lead to have higher numbers. */
+static bool have_exits_changed(const pruner *run, const component *part, int phase) {
+  return run->noise_found != part->noise_seen[phase] && part->first_block != NO_BLOCK &&
+         run->exit_changed[part->first_block] > part->noise_seen[phase];
 }
 
 /* Its own edits may lie in blocks that its spans have left since. */
@@ -280,10 +273,10 @@ static bool is_settled(const pruner *run, const component *part, int phase) {
   uint32_t since = part->edits_seen[phase];
   if (since == NEVER)
     return false;
-  if (since == run->edited_count)
+  bool changed = have_exits_changed(run, part, phase);
+  if (since == run->edited_count && !changed)
     return true;
-  if (part->saw_transfer || run->last_own[part->number] > since ||
-      may_fall_quiet(run, part, since))
+  if (part->saw_transfer || run->last_own[part->number] > since || changed)
     return false;
   edit_walk at = walk_since(run, part, since);
   for (const edit_note *edit; (edit = next_edit(run, part, &at)) != NULL;)
@@ -299,7 +292,8 @@ bool component_has_begun(const component *part, int phase) {
 bool component_begin(pruner *run, component *part, int phase) {
   if (is_settled(run, part, phase))
     return false;
-  part->edits_seen[phase] = edits_reflected(run);
+  part->edits_seen[phase] = run->edited_count;
+  part->noise_seen[phase] = run->noise_found;
   run->saw_transfer = false;
   return true;
 }

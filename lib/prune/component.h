@@ -19,7 +19,8 @@ typedef struct component {
   uint32_t first_decref; /* its first site with a decref: inner windows end first */
   uint32_t first_block, last_block; /* of its spans */
   bool saw_transfer;           /* whether a transfer matters depends on every counted name */
-  uint32_t edits_seen[PHASES]; /* length of run->edited when each phase last began with it */
+  uint32_t edits_seen[PHASES]; /* length of run->edited when each phase last began with it, */
+  uint32_t noise_seen[PHASES]; /* and run->noise_found */
   group solved;                /* kept, if it is of run->generation */
   uint64_t built;              /* how large it was when all its spans were built */
   uint32_t generation;

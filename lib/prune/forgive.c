@@ -30,6 +30,17 @@ uint8_t forgive_classify(const view *fn, uint32_t block) {
   return kind;
 }
 
+uint32_t forgive_find_changed(const view *fn, uint8_t *known) {
+  uint32_t highest = NO_BLOCK;
+  for (uint32_t b = 0; b < fn->cfg.count; b++) {
+    uint8_t kind = fn->block_flags[b] & SITE_RAISES ? forgive_exit(fn, b) : NO_EXIT;
+    if (kind != known[b])
+      highest = b;
+    known[b] = kind;
+  }
+  return highest;
+}
+
 /* -- What lies ahead of an exit, or behind it ------------------------------------------------------- */
 
 const bool *forgive_find_open(view *fn, const account *accounts, uint32_t count) {

@@ -15,6 +15,10 @@ enum { EXIT_NOT_ASKED, NO_EXIT, EXIT_FROM_MARK, EXIT_FROM_START };
 /* Finds out; asked for again and again between two edits, so the answer is kept. */
 uint8_t forgive_classify(const view *fn, uint32_t block);
 
+/* Finds out for all of them. `known` holds what they were the last time, and is brought up to date. Returns
+ * the highest block that is another kind of exit than then, or NO_BLOCK. */
+uint32_t forgive_find_changed(const view *fn, uint8_t *known);
+
 static inline uint8_t forgive_exit(const view *fn, uint32_t block) {
   if (!fn->has_raises)
     return NO_EXIT;

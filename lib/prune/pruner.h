@@ -41,7 +41,11 @@ typedef struct pruner {
   arena *solved_pool;   /* of kept spans and bounds (component.h), ... */
   uint64_t kept;        /* ... which are that large, ... */
   uint32_t generation;  /* ... and which were forgotten so many times */
-  uint32_t noise_edits; /* how many of them view.noisy reflects */
+  uint32_t noise_edits; /* how many of them view.noisy reflects, which was found ... */
+  uint32_t noise_found; /* ... so many times */
+  uint8_t *exits_known; /* per block: what kind of exit it was then */
+  uint32_t *exit_changed; /* per block: the last of these times at which it, or one with a higher number,
+                             had become another kind of exit */
   new_op *inserted; /* operations in the IR that the view does not hold yet */
   uint32_t inserted_count, inserted_capacity;
   uint64_t work;   /* steps that this function may still take */

@@ -11,6 +11,7 @@
 
 #include "prune/component.h"
 #include "prune/covered.h"
+#include "prune/forgive.h"
 #include "prune/frequencies.h"
 #include "prune/hazards.h"
 #include "prune/place.h"
@@ -52,10 +53,20 @@ static bool run_patterns(pruner *run, span *part) {
   return changed;
 }
 
-static void refresh_noise(pruner *run) {
-  if (run->fn.has_raises && run->noise_edits != run->edited_count)
-    hazards_find_noisy(&run->fn);
+/* Takes note that view.noisy is up to date. */
+static void note_noise(pruner *run) {
+  uint32_t highest = forgive_find_changed(&run->fn, run->exits_known);
   run->noise_edits = run->edited_count;
+  run->noise_found++;
+  for (uint32_t b = 0; highest != NO_BLOCK && b <= highest; b++)
+    run->exit_changed[b] = run->noise_found;
+}
+
+static void refresh_noise(pruner *run) {
+  if (!run->fn.has_raises || run->noise_edits == run->edited_count)
+    return;
+  hazards_find_noisy(&run->fn);
+  note_noise(run);
 }
 
 /* Placement finds what patterns would find, and looks again where something has changed; patterns go first
@@ -221,6 +232,8 @@ static void take_in(pruner *run) {
                                      .retains = item->kind == EVENT_INCREF});
   }
   insert_ops(&run->fn, run->inserted, run->inserted_count);
+  if (fn->has_raises)
+    note_noise(run);
   run->inserted_count = 0;
   pruner_forget_templates(run);
   verify_view(run);
@@ -262,16 +275,26 @@ static bool place_once(rounds *of) {
 
 /* -- All of it ------------------------------------------------------------------------------------ */
 
+static void begin_noise(pruner *run) {
+  run->noise_edits = run->noise_found = 0;
+  if (!run->fn.has_raises)
+    return;
+  run->exits_known = ARENA_NEW(run->pool, uint8_t, run->fn.cfg.count);
+  run->exit_changed = ARENA_NEW(run->pool, uint32_t, run->fn.cfg.count);
+  forgive_find_changed(&run->fn, run->exits_known);
+}
+
 /* Erases what is an operation on nothing in the view in hand, and lists what else it holds. */
 static void begin(rounds *of) {
   pruner *run = of->run;
   of->lost = pruner_erase_null_ops(run);
-  run->edited_count = run->noise_edits = 0;
+  run->edited_count = 0;
   memset(run->templates, 0, sizeof run->templates);
   of->count = component_list(run, &of->list);
   component_forget_all(run);
   run->last_edit = ARENA_NEW(run->pool, uint32_t, run->fn.cfg.count);
   run->last_own = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
+  begin_noise(run);
   run->group.span_of = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
 }
 
