@@ -377,10 +377,10 @@ place_result pruner_place(pruner *run, const account *accounts, uint32_t count, 
   make_plan(&of);
   if (found.reason != REFPRUNE_REASON_NONE) {
     refuse_plan(run, &of, &found);
-    return PLACE_UNCHANGED;
+    return PLACE_REFUSED;
   }
   if (!pruner_may_remove(run, of.erased_count))
-    return PLACE_UNCHANGED;
+    return PLACE_REFUSED;
   verify_accepted(run, &(accepted){.accounts = accounts, .count = count, .allowed = allowed});
   return carry_out(&of, found.least_bound);
 }

@@ -214,11 +214,10 @@ static void clear_d(const account *accounts, uint32_t count) {
       accounts[i].part->d[accounts[i].nodes[n]] = 0;
 }
 
-/* What may be forgiven, and where a placement that is cheaper was not accepted. */
+/* What may be forgiven. */
 typedef struct leniency {
   bool forgive;
   bool *shut;   /* per block: exits at which one of the names is handed on */
-  bool refused;
 } leniency;
 
 static void shut_exits(view *fn, const account *accounts, uint32_t count, bool *shut) {
@@ -247,8 +246,7 @@ static place_result solve(pruner *run, web *names, leniency *with) {
   uint32_t count = write_d(&of, on_source_side, accounts);
   place_result result = pruner_place(run, accounts, count, with->forgive);
   clear_d(accounts, count);
-  with->refused = result == PLACE_UNCHANGED;
-  if (with->refused && with->forgive)
+  if (result == PLACE_REFUSED && with->forgive)
     shut_exits(&run->fn, accounts, count, with->shut);
   return result;
 }
@@ -308,12 +306,13 @@ place_result place_web(pruner *run, web *names) {
   if (with.forgive)
     with.shut = ARENA_NEW(run->pool, bool, run->fn.cfg.count);
   place_result result = solve(run, names, &with);
-  if (with.forgive && with.refused)
+  bool refused = result == PLACE_REFUSED;
+  if (with.forgive && result == PLACE_REFUSED)
     result = solve(run, names, &with);
-  if (with.forgive && with.refused) {
+  if (with.forgive && result == PLACE_REFUSED) {
     with.forgive = false;
     result = solve(run, names, &with);
   }
   arena_rewind(run->pool, mark);
-  return result;
+  return refused && result == PLACE_UNCHANGED ? PLACE_REFUSED : result;
 }

@@ -7,9 +7,14 @@
 
 typedef enum place_result {
   PLACE_UNCHANGED,
+  PLACE_REFUSED,  /* cheaper, but not proved, or more than may be removed; nothing is changed */
   PLACE_CHANGED,  /* operations erased; the view is up to date but for bounds of linked roots */
   PLACE_INSERTED, /* operations inserted: the view has yet to take them in (insert.h) */
 } place_result;
+
+static inline bool place_has_changed(place_result result) {
+  return result >= PLACE_CHANGED;
+}
 
 /* Proves what the accounts' d say and carries it out: operations are erased, kept or inserted. */
 place_result pruner_place(pruner *run, const account *accounts, uint32_t count, bool forgive);

@@ -51,6 +51,7 @@ typedef struct pruner {
   uint64_t work;   /* steps that this function may still take */
   uint64_t removed;
   op_template templates[EVENT_USE]; /* per kind of operation */
+  uint64_t *tried; /* see tried.h */
   double *frequency; /* per block, relative to the entry; NULL until asked for */
   double frequency_unit;   /* cost units of one execution per entry */
   double *frequency_room; /* memory for them */

@@ -16,6 +16,7 @@
 #include "prune/hazards.h"
 #include "prune/place.h"
 #include "prune/split.h"
+#include "prune/tried.h"
 #include "prune/windows.h"
 #include "prune/verify.h"
 
@@ -175,7 +176,15 @@ static bool can_afford(pruner *run, const web *names) {
 static place_result place_root(pruner *run, uint32_t number) {
   web names;
   web_of_root(&names, &run->group, number);
-  return can_afford(run, &names) ? place_web(run, &names) : PLACE_UNCHANGED;
+  if (!place_may_help(&run->fn, &names))
+    return PLACE_UNCHANGED;
+  uint64_t key = tried_key(run, &names);
+  if (tried_in_vain(run, &names, key) || !can_afford(run, &names))
+    return PLACE_UNCHANGED;
+  place_result result = place_web(run, &names);
+  if (result == PLACE_UNCHANGED)
+    tried_note(run, &names, key);
+  return result;
 }
 
 /* Is a choice of names worth a try? That an account passes between a phi and its inputs at the phi's
@@ -185,25 +194,38 @@ static bool is_worth_choosing(const pruner *run, const web *names, web_choice ch
          (choice == NEXT_FIRST || is_null_on_a_way(&run->fn, names->name[0]));
 }
 
-/* As a web, with one choice of names after the other. Where no operation names the phi it would never be
- * current by most of them. */
-static place_result place_phi(pruner *run, uint32_t number) {
+/* With one choice of names after the other. Where no operation names the phi it would never be current by
+ * most of them. */
+static place_result try_choices(pruner *run, web *names) {
   static const web_choice choices[] = {PHIS_FIRST, NEXT_FIRST, INPUTS_FIRST, INPUTS_FIRST, OWN_PHI};
+  bool refused = false;
+  web_look_ahead(names, &run->fn);
+  uint32_t first = names->dormant ? 3 : 0, end = names->dormant ? 5 : 3;
+  for (uint32_t i = first; i < end; i++) {
+    if (i != first && !is_worth_choosing(run, names, choices[i]))
+      continue;
+    if (!can_afford(run, names))
+      break;
+    web_choose(names, choices[i]);
+    place_result result = place_web(run, names);
+    if (place_has_changed(result))
+      return result;
+    refused |= result == PLACE_REFUSED;
+  }
+  return refused ? PLACE_REFUSED : PLACE_UNCHANGED;
+}
+
+static place_result place_phi(pruner *run, uint32_t number) {
   web names;
-  place_result result = PLACE_UNCHANGED;
   if (!web_of_phi(&names, &run->group, &run->fn, number) || !is_worth_placing(run, &names) ||
       !place_may_help(&run->fn, &names))
-    return result;
-  web_look_ahead(&names, &run->fn);
-  uint32_t first = names.dormant ? 3 : 0, end = names.dormant ? 5 : 3;
-  for (uint32_t i = first; i < end && result == PLACE_UNCHANGED; i++) {
-    if (i != first && !is_worth_choosing(run, &names, choices[i]))
-      continue;
-    if (!can_afford(run, &names))
-      break;
-    web_choose(&names, choices[i]);
-    result = place_web(run, &names);
-  }
+    return PLACE_UNCHANGED;
+  uint64_t key = tried_key(run, &names);
+  if (tried_in_vain(run, &names, key))
+    return PLACE_UNCHANGED;
+  place_result result = try_choices(run, &names);
+  if (result == PLACE_UNCHANGED)
+    tried_note(run, &names, key);
   return result;
 }
 
@@ -254,7 +276,7 @@ static bool place_component(pruner *run, component *part) {
     arena_mark mark = arena_position(run->pool);
     place_result one = as_web ? place_phi(run, number) : place_root(run, number);
     arena_rewind(run->pool, mark);
-    stale = one != PLACE_UNCHANGED;
+    stale = place_has_changed(one);
     changed |= stale;
     if (one == PLACE_INSERTED)
       take_in(run);
@@ -295,6 +317,7 @@ static void begin(rounds *of) {
   run->last_edit = ARENA_NEW(run->pool, uint32_t, run->fn.cfg.count);
   run->last_own = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
   begin_noise(run);
+  tried_begin(run);
   run->group.span_of = ARENA_NEW(run->pool, uint32_t, run->fn.names.count);
 }
 
