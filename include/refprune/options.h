@@ -76,7 +76,8 @@ typedef struct refprune_names {
 } refprune_names;
 
 /* Fills frequency[i] with how often block[i] runs for one entry of the function. Return false where
- * nothing is known; the library then estimates. Called on the thread that runs the pass. */
+ * nothing is known; the library then estimates, as it does where a frequency is negative or not finite.
+ * Called on the thread that runs the pass. */
 typedef bool (*refprune_frequencies_fn)(void *context, LLVMValueRef function,
                                         const LLVMBasicBlockRef *block, size_t count,
                                         double *frequency);
@@ -99,7 +100,7 @@ typedef struct refprune_options {
   bool explain;            /* also report why each remaining operation stays */
   uint64_t subgraph_limit; /* distinct blocks; 0: no limit */
   uint64_t limit;          /* removed operations; UINT64_MAX: no limit */
-  double size_weight;
+  double size_weight;      /* executions per entry; from 0 up */
   char *incref;
   char *decref;
   char *raise_metadata; /* NULL: no store is marked */

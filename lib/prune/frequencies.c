@@ -6,6 +6,7 @@
  */
 #include "prune/frequencies.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "prune/block_frequencies.h"
@@ -159,6 +160,13 @@ static void find_unit(pruner *run) {
   run->frequency_unit = fmin(1073741824.0, 1125899906842624.0 / largest);
 }
 
+static bool are_numbers(const double *frequency, uint32_t count) {
+  for (uint32_t b = 0; b < count; b++)
+    if (!(frequency[b] >= 0 && frequency[b] <= DBL_MAX))
+      return false;
+  return true;
+}
+
 /* False: the library has to guess. */
 static bool ask(pruner *run) {
   const refprune_options *options = run->options;
@@ -168,7 +176,8 @@ static bool ask(pruner *run) {
   if (options->frequencies_are_llvm && block_frequencies_find(&run->fn, run->pool, run->frequency))
     return true;
   return options->frequencies(options->frequencies_context, run->fn.function, cfg->block,
-                              cfg->count, run->frequency);
+                              cfg->count, run->frequency) &&
+         are_numbers(run->frequency, cfg->count);
 }
 
 /* The first question may be asked deep inside work whose memory is given back, so the answer lies in

@@ -8,6 +8,7 @@
  */
 #include <refprune/prune.h>
 
+#include <float.h>
 #include <stdlib.h>
 
 #include "prune/call_order.h"
@@ -217,6 +218,8 @@ static refprune_status check(const void *subject, const refprune_options *option
   if (options && (options->size != sizeof *options ||
                   options->version != REFPRUNE_OPTIONS_VERSION))
     say(message, "refprune_options were not prepared by refprune_options_init of this version");
+  else if (options && !(options->size_weight >= 0 && options->size_weight <= DBL_MAX))
+    say(message, "size_weight is not a number from 0 up");
   else if (report && (report->size != sizeof *report ||
                       report->version != REFPRUNE_REPORT_VERSION))
     say(message, "refprune_report was not prepared by refprune_report_init of this version");

@@ -402,14 +402,18 @@ static uint64_t edits_made(const pruner *run) {
  * reach places that are further off while the edges are split: true if it found some. */
 static bool run_with_split_edges(rounds *of) {
   splits made = {0};
+  refprune_report *report = of->run->report;
+  int changed = report->changed, cfg_changed = report->cfg_changed;
+  uint64_t before = edits_made(of->run);
   split_critical_edges(of->run, &made);
   if (made.count == 0)
     return false;
+  report->changed = report->cfg_changed = 1; /* should anything fail before they are joined */
   bool more = renumber(of, &made) && run_to_the_end(of);
   bool left = split_join_empty(of->run, &made);
-  of->run->report->cfg_changed |= left;
-  of->run->report->changed |= left;
-  uint64_t before = edits_made(of->run);
+  report->cfg_changed = cfg_changed || left;
+  report->changed = changed || left || edits_made(of->run) != before;
+  before = edits_made(of->run);
   return renumber(of, &made) && more && run_to_the_end(of) && edits_made(of->run) != before;
 }
 

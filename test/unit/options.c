@@ -1,7 +1,12 @@
 /* The option text: what each item sets, what is refused and in which words. */
 #include <refprune/options.h>
 
+#include <refprune/prune.h>
+
+#include <llvm-c/Core.h>
+
 #include <locale.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "check.h"
@@ -180,6 +185,25 @@ static void structs_of_another_version_are_refused(void) {
   refprune_options_dispose(&options);
 }
 
+static void weights_that_are_none_are_refused(void) {
+  static const double weights[] = {-0.1, -INFINITY, INFINITY, NAN};
+  LLVMContextRef context = LLVMContextCreate();
+  LLVMModuleRef module = LLVMModuleCreateWithNameInContext("m", context);
+  refprune_options options;
+  refprune_message message;
+  refprune_options_init(&options);
+  for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) {
+    options.size_weight = weights[i];
+    CHECK(refprune_run_module(module, &options, NULL, &message) == REFPRUNE_BAD_OPTION);
+    CHECK_TEXT(message.text, "size_weight is not a number from 0 up");
+  }
+  options.size_weight = 0;
+  CHECK(refprune_run_module(module, &options, NULL, &message) == REFPRUNE_OK);
+  refprune_options_dispose(&options);
+  LLVMDisposeModule(module);
+  LLVMContextDispose(context);
+}
+
 /* ---- the rest ---- */
 
 static void help_lists_exactly_what_the_parser_knows(void) {
@@ -218,6 +242,7 @@ int main(void) {
   what_was_understood_before_an_error_stays();
   long_items_are_cut_in_messages();
   structs_of_another_version_are_refused();
+  weights_that_are_none_are_refused();
   help_lists_exactly_what_the_parser_knows();
   disposing_of_nothing_is_allowed();
   return finish_checks();

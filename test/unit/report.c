@@ -4,6 +4,9 @@
 #include <refprune/report.h>
 
 #include <llvm-c/Core.h>
+#include <llvm-c/IRReader.h>
+
+#include <math.h>
 
 #include "check.h"
 
@@ -66,6 +69,54 @@ static void nothing_to_prune_is_an_error(void) {
   CHECK(refprune_run_function(NULL, NULL, NULL, NULL) == REFPRUNE_BAD_INPUT);
 }
 
+/* -- What a host says of frequencies -------------------------------------------------------------- */
+
+static const double *said;
+
+static bool say_first(void *context, LLVMValueRef function, const LLVMBasicBlockRef *block, size_t count,
+                      double *frequency) {
+  (void)context, (void)function, (void)block;
+  for (size_t i = 0; i < count; i++)
+    frequency[i] = *said;
+  return true;
+}
+
+/* Of one incref in a function's only block. */
+static double cost_of(LLVMModuleRef module, refprune_frequencies_fn frequencies) {
+  refprune_options options;
+  refprune_report report;
+  refprune_options_init(&options);
+  refprune_report_init(&report);
+  options.measure_cost = true;
+  options.frequencies = frequencies;
+  CHECK(refprune_run_module(module, &options, &report, NULL) == REFPRUNE_OK);
+  refprune_options_dispose(&options);
+  return report.cost_before;
+}
+
+static void what_is_no_frequency_is_not_believed(void) {
+  static const double five = 5, wrong[] = {-1, INFINITY, NAN};
+  static const char text[] = "declare void @NRT_incref(ptr)\n"
+                             "define void @f(ptr %p) {\n"
+                             "  call void @NRT_incref(ptr %p)\n"
+                             "  ret void\n"
+                             "}\n";
+  LLVMContextRef context = LLVMContextCreate();
+  LLVMModuleRef module = NULL;
+  LLVMMemoryBufferRef buffer =
+      LLVMCreateMemoryBufferWithMemoryRangeCopy(text, sizeof text - 1, "text");
+  CHECK(!LLVMParseIRInContext(context, buffer, &module, NULL));
+  CHECK(cost_of(module, NULL) == 1);
+  said = &five;
+  CHECK(cost_of(module, say_first) == 5);
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    said = &wrong[i];
+    CHECK(cost_of(module, say_first) == 1);
+  }
+  LLVMDisposeModule(module);
+  LLVMContextDispose(context);
+}
+
 int main(void) {
   patterns_are_named_like_their_options();
   reasons_have_texts();
@@ -73,5 +124,6 @@ int main(void) {
   a_new_report_is_empty();
   another_versions_report_is_not_written_to();
   nothing_to_prune_is_an_error();
+  what_is_no_frequency_is_not_believed();
   return finish_checks();
 }
