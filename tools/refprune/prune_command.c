@@ -84,6 +84,19 @@ static const char *find_shared_output(job *jobs, size_t count) {
 
 /* ---- the command line ---- */
 
+static const char *check_inputs(const request *wanted) {
+  bool by_name = wanted->output && is_directory(wanted->output);
+  for (size_t i = 0; i < wanted->input_count; ++i) {
+    if (wanted->inputs[i][0] == '\0')
+      return "the name of an input file is empty";
+    if (is_standard_stream(wanted->inputs[i]) && wanted->in_place)
+      return "standard input cannot be changed in place";
+    if (is_standard_stream(wanted->inputs[i]) && by_name)
+      return "standard input has no name to have in a directory; give --output a file";
+  }
+  return NULL;
+}
+
 static const char *check_request(const request *wanted) {
   if (wanted->input_count == 0)
     return "no input files; refprune prune --help explains";
@@ -98,10 +111,7 @@ static const char *check_request(const request *wanted) {
       !wanted->discard && !wanted->in_place && (!wanted->output || !is_directory(wanted->output));
   if (wanted->input_count > 1 && one_place)
     return "several files need --in-place, --discard, or a directory after --output";
-  for (size_t i = 0; wanted->in_place && i < wanted->input_count; ++i)
-    if (is_standard_stream(wanted->inputs[i]))
-      return "standard input cannot be changed in place";
-  return NULL;
+  return check_inputs(wanted);
 }
 
 static void print_option_texts(void) {

@@ -1,5 +1,6 @@
 """usage.py REFPRUNE FILE: wrong command lines, each with what the one line must contain."""
 
+import os
 import subprocess
 import sys
 
@@ -21,6 +22,8 @@ WRONG = [
     (["prune", file, "other.ll"], "several files need"),
     (["prune", file, "other.ll", "-o", "one.ll"], "several files need"),
     (["prune", "-", "-i"], "standard input cannot be changed in place"),
+    (["prune", "-", "-o", os.path.dirname(file)], "standard input has no name to have in a directory"),
+    (["prune", ""], "the name of an input file is empty"),
 ]
 
 for arguments, wanted in WRONG:
