@@ -102,6 +102,10 @@ typedef struct refprune_report {
 } refprune_report;
 
 REFPRUNE_API void refprune_report_init(refprune_report *report);
+
+/* Adds what another one counted, say a thread's. refprune_report_init of this version prepared both. */
+REFPRUNE_API void refprune_report_add(refprune_report *sum, const refprune_report *part);
+
 REFPRUNE_API const char *refprune_pattern_name(refprune_pattern pattern);
 REFPRUNE_API const char *refprune_reason_text(refprune_reason reason);
 

@@ -23,25 +23,6 @@ static LLVMErrorRef run_passes(const char *passes, LLVMModuleRef module) {
   return refprune__jit_because(error, "passes '%s'", passes);
 }
 
-/* Reports are sums, so each thread counts for itself and adds at the end. */
-static void add_report(refprune_report *sum, const refprune_report *part) {
-  sum->functions += part->functions;
-  sum->increfs_before += part->increfs_before;
-  sum->decrefs_before += part->decrefs_before;
-  sum->increfs_after += part->increfs_after;
-  sum->decrefs_after += part->decrefs_after;
-  for (int i = 0; i < REFPRUNE_PATTERN_COUNT; i++)
-    sum->removed[i] += part->removed[i];
-  sum->inserted += part->inserted;
-  sum->gave_up += part->gave_up;
-  sum->proposals += part->proposals;
-  sum->refused += part->refused;
-  sum->cost_before += part->cost_before;
-  sum->cost_after += part->cost_after;
-  sum->changed |= part->changed;
-  sum->cfg_changed |= part->cfg_changed;
-}
-
 static LLVMErrorRef prune(refprune_jit *jit, LLVMModuleRef module) {
   refprune_report report;
   refprune_message message = {""};
@@ -49,8 +30,8 @@ static LLVMErrorRef prune(refprune_jit *jit, LLVMModuleRef module) {
     return NULL;
   refprune_report_init(&report);
   refprune_status status = refprune_run_module(module, jit->options.pruning, &report, &message);
-  pthread_mutex_lock(&jit->lock);
-  add_report(&jit->report, &report);
+  pthread_mutex_lock(&jit->lock); /* each thread counts for itself and adds at the end */
+  refprune_report_add(&jit->report, &report);
   pthread_mutex_unlock(&jit->lock);
   return status == REFPRUNE_OK ? NULL : refprune__jit_error("refprune: %s", message.text);
 }

@@ -45,6 +45,30 @@ static void a_new_report_is_empty(void) {
   CHECK(report.increfs_before == 0 && report.changed == 0 && report.cost_after == 0);
 }
 
+/* Whatever is in a report: the same field of two of them, and flags of either. */
+static void reports_are_added_up(void) {
+  refprune_report sum, part, twice;
+  refprune_report_init(&sum);
+  refprune_report_init(&part);
+  part.functions = 1, part.increfs_before = 2, part.decrefs_before = 3;
+  part.increfs_after = 4, part.decrefs_after = 5, part.inserted = 6;
+  part.gave_up = 7, part.proposals = 8, part.refused = 9;
+  part.cost_before = 10.5, part.cost_after = 11.5, part.changed = part.cfg_changed = 1;
+  for (int i = 0; i < REFPRUNE_PATTERN_COUNT; i++)
+    part.removed[i] = 12 + (uint64_t)i;
+  refprune_report_add(&sum, &part);
+  CHECK(memcmp(&sum, &part, sizeof sum) == 0);
+  refprune_report_add(&sum, &part);
+  twice = part;
+  twice.functions = 2, twice.increfs_before = 4, twice.decrefs_before = 6;
+  twice.increfs_after = 8, twice.decrefs_after = 10, twice.inserted = 12;
+  twice.gave_up = 14, twice.proposals = 16, twice.refused = 18;
+  twice.cost_before = 21, twice.cost_after = 23;
+  for (int i = 0; i < REFPRUNE_PATTERN_COUNT; i++)
+    twice.removed[i] = 24 + 2 * (uint64_t)i;
+  CHECK(memcmp(&sum, &twice, sizeof sum) == 0);
+}
+
 static void another_versions_report_is_not_written_to(void) {
   LLVMContextRef context = LLVMContextCreate();
   LLVMModuleRef module = LLVMModuleCreateWithNameInContext("empty", context);
@@ -122,6 +146,7 @@ int main(void) {
   reasons_have_texts();
   numbers_out_of_range_have_a_word_too();
   a_new_report_is_empty();
+  reports_are_added_up();
   another_versions_report_is_not_written_to();
   nothing_to_prune_is_an_error();
   what_is_no_frequency_is_not_believed();

@@ -10,30 +10,12 @@
 
 enum { JSON_SCHEMA = 1 };
 
-static void add_report(refprune_report *sum, const refprune_report *report) {
-  sum->functions += report->functions;
-  sum->increfs_before += report->increfs_before;
-  sum->decrefs_before += report->decrefs_before;
-  sum->increfs_after += report->increfs_after;
-  sum->decrefs_after += report->decrefs_after;
-  for (size_t i = 0; i < REFPRUNE_PATTERN_COUNT; ++i)
-    sum->removed[i] += report->removed[i];
-  sum->inserted += report->inserted;
-  sum->gave_up += report->gave_up;
-  sum->proposals += report->proposals;
-  sum->refused += report->refused;
-  sum->cost_before += report->cost_before;
-  sum->cost_after += report->cost_after;
-  sum->changed |= report->changed;
-  sum->cfg_changed |= report->cfg_changed;
-}
-
 static refprune_report sum_of(const job *jobs, size_t count) {
   refprune_report sum;
   refprune_report_init(&sum);
   for (size_t i = 0; i < count; ++i)
     if (!jobs[i].failed)
-      add_report(&sum, &jobs[i].report);
+      refprune_report_add(&sum, &jobs[i].report);
   return sum;
 }
 
