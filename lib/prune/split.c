@@ -56,25 +56,37 @@ static void add_input(LLVMValueRef copy, LLVMValueRef value, LLVMBasicBlockRef b
   LLVMAddIncoming(copy, &value, &block, 1);
 }
 
-/* All edges into a block at once: one after the other would take time in proportion to the square of
- * them. What comes over an edge comes over its own block once, and from its source as often as that leads
- * there. */
-static void copy_inputs(LLVMValueRef phi, LLVMValueRef copy, const splits *of, uint32_t first) {
-  unsigned count = LLVMCountIncoming(phi);
-  for (unsigned i = 0; i < count; i++) {
-    LLVMBasicBlockRef block = LLVMGetIncomingBlock(phi, i);
-    LLVMValueRef value = LLVMGetIncomingValue(phi, i);
-    split_edge *edge = find(of, block, of->joins ? AS_PUT_IN : tag_of(first));
-    if (!edge || (of->joins && !edge->copies))
-      add_input(copy, value, block);
-    else if (of->joins)
-      for (uint32_t k = 0; k < edge->copies; k++)
-        add_input(copy, value, edge->from);
-    else if (edge->copied != phi)
-      add_input(copy, value, edge->block);
-    if (edge)
-      edge->copied = phi;
-  }
+/* What changes when edges are led over blocks of their own, or past them again. */
+typedef struct rewiring {
+  /* Where an edge of `from` to `to` is led now; NULL: it stays. */
+  LLVMBasicBlockRef (*target)(const splits *of, LLVMBasicBlockRef from, LLVMBasicBlockRef to);
+  /* Gives the copy of a phi what its input `i` has become. `first` is the first edge of the phi's block. */
+  void (*add_input)(const splits *of, uint32_t first, LLVMValueRef phi, unsigned i, LLVMValueRef copy);
+} rewiring;
+
+/* What comes over an edge comes over its own block once. */
+static void split_input(const splits *of, uint32_t first, LLVMValueRef phi, unsigned i,
+                        LLVMValueRef copy) {
+  LLVMBasicBlockRef block = LLVMGetIncomingBlock(phi, i);
+  split_edge *edge = find(of, block, tag_of(first));
+  if (!edge)
+    add_input(copy, LLVMGetIncomingValue(phi, i), block);
+  else if (edge->copied != phi)
+    add_input(copy, LLVMGetIncomingValue(phi, i), edge->block);
+  if (edge)
+    edge->copied = phi;
+}
+
+/* And from its source as often as that leads there. */
+static void join_input(const splits *of, uint32_t first, LLVMValueRef phi, unsigned i,
+                       LLVMValueRef copy) {
+  (void)first;
+  LLVMBasicBlockRef block = LLVMGetIncomingBlock(phi, i);
+  const split_edge *edge = find(of, block, AS_PUT_IN);
+  if (!edge || !edge->is_empty)
+    add_input(copy, LLVMGetIncomingValue(phi, i), block);
+  for (uint32_t k = 0; edge && k < edge->copies; k++)
+    add_input(copy, LLVMGetIncomingValue(phi, i), edge->from);
 }
 
 static void copy_metadata(LLVMValueRef phi, LLVMValueRef copy) {
@@ -89,10 +101,13 @@ static void copy_metadata(LLVMValueRef phi, LLVMValueRef copy) {
   LLVMDisposeValueMetadataEntries(entries);
 }
 
-static void renew_phi(LLVMBuilderRef builder, LLVMValueRef phi, const splits *of, uint32_t first) {
+static void renew_phi(LLVMBuilderRef builder, LLVMValueRef phi, const splits *of, uint32_t first,
+                      const rewiring *way) {
   LLVMPositionBuilderBefore(builder, phi);
   LLVMValueRef copy = LLVMBuildPhi(builder, LLVMTypeOf(phi), "");
-  copy_inputs(phi, copy, of, first);
+  unsigned count = LLVMCountIncoming(phi);
+  for (unsigned i = 0; i < count; i++)
+    way->add_input(of, first, phi, i, copy);
   if (LLVMCanValueUseFastMathFlags(phi))
     LLVMSetFastMathFlags(copy, LLVMGetFastMathFlags(phi));
   LLVMInstructionSetDebugLoc(copy, LLVMInstructionGetDebugLoc(phi));
@@ -109,52 +124,61 @@ static void renew_phi(LLVMBuilderRef builder, LLVMValueRef phi, const splits *of
   LLVMInstructionEraseFromParent(phi);
 }
 
-static void renew_phis(LLVMBuilderRef builder, const splits *of, uint32_t first) {
+static void renew_phis(LLVMBuilderRef builder, const splits *of, uint32_t first, const rewiring *way) {
   LLVMValueRef phi = LLVMGetFirstInstruction(of->edges[first].to);
   while (phi && LLVMGetInstructionOpcode(phi) == LLVMPHI) {
     LLVMValueRef next = LLVMGetNextInstruction(phi);
-    renew_phi(builder, phi, of, first);
+    renew_phi(builder, phi, of, first, way);
     phi = next;
   }
 }
 
-/* In each block that edges of the list lead to. */
-static void renew_all_phis(LLVMContextRef context, const splits *of) {
+/* In each block that edges of the list lead to, for all of them at once: one after the other would take
+ * time in proportion to the square of them. */
+static void renew_all_phis(LLVMContextRef context, const splits *of, const rewiring *way) {
   LLVMBuilderRef builder = LLVMCreateBuilderInContext(context);
   for (uint32_t i = 0; i < of->count; i++)
     if (of->edges[i].first == i)
-      renew_phis(builder, of, i);
+      renew_phis(builder, of, i, way);
   LLVMDisposeBuilder(builder);
 }
 
 /* -- Edges ---------------------------------------------------------------------------------------- */
 
-/* The edge of the list that a successor of this block is on, or NULL. */
-static split_edge *edge_to(const splits *of, LLVMBasicBlockRef from, LLVMBasicBlockRef to) {
-  if (of->joins)
-    return find(of, to, AS_PUT_IN);
+static LLVMBasicBlockRef own_block(const splits *of, LLVMBasicBlockRef from, LLVMBasicBlockRef to) {
   const split_edge *first = find(of, to, AS_TARGET);
-  return first ? find(of, from, tag_of(first->first)) : NULL;
+  const split_edge *edge = first ? find(of, from, tag_of(first->first)) : NULL;
+  return edge ? edge->block : NULL;
 }
 
-/* Leads a block's edges that are in the list over their blocks, or over those that are empty no more. */
-static void redirect(const splits *of, LLVMBasicBlockRef from) {
+static LLVMBasicBlockRef past_empty_block(const splits *of, LLVMBasicBlockRef from,
+                                          LLVMBasicBlockRef to) {
+  (void)from;
+  split_edge *edge = find(of, to, AS_PUT_IN);
+  if (!edge || !edge->is_empty)
+    return NULL;
+  edge->copies++;
+  return edge->to;
+}
+
+static const rewiring SPLIT = {own_block, split_input}, JOIN = {past_empty_block, join_input};
+
+static void redirect(const splits *of, LLVMBasicBlockRef from, const rewiring *way) {
   LLVMValueRef terminator = LLVMGetBasicBlockTerminator(from);
   unsigned count = LLVMGetNumSuccessors(terminator);
   for (unsigned i = 0; i < count; i++) {
-    split_edge *edge = edge_to(of, from, LLVMGetSuccessor(terminator, i));
-    if (!edge || (of->joins && !edge->is_empty))
-      continue;
-    LLVMSetSuccessor(terminator, i, of->joins ? edge->to : edge->block);
-    edge->copies += of->joins;
+    LLVMBasicBlockRef target = way->target(of, from, LLVMGetSuccessor(terminator, i));
+    if (target)
+      LLVMSetSuccessor(terminator, i, target);
   }
 }
 
-/* Those out of one block stand side by side. */
-static void redirect_all(const splits *of) {
+/* Edges out of one block stand side by side. */
+static void rewire(const splits *of, LLVMContextRef context, const rewiring *way) {
   for (uint32_t i = 0; i < of->count; i++)
     if (i == 0 || of->edges[i].from != of->edges[i - 1].from)
-      redirect(of, of->edges[i].from);
+      redirect(of, of->edges[i].from, way);
+  renew_all_phis(context, of, way);
 }
 
 static void put_in(pruner *run, LLVMBuilderRef builder, split_edge *edge) {
@@ -197,8 +221,7 @@ void split_critical_edges(pruner *run, splits *done) {
     pointer_map_set(&done->index, done->edges[i].block, AS_PUT_IN, i);
   }
   LLVMDisposeBuilder(builder);
-  redirect_all(done);
-  renew_all_phis(run->known.context, done);
+  rewire(done, run->known.context, &SPLIT);
 }
 
 static bool is_empty(LLVMBasicBlockRef block) {
@@ -207,11 +230,9 @@ static bool is_empty(LLVMBasicBlockRef block) {
 
 bool split_join_empty(pruner *run, splits *done) {
   bool left = false;
-  done->joins = true;
   for (uint32_t i = 0; i < done->count; i++)
     left |= !(done->edges[i].is_empty = is_empty(done->edges[i].block));
-  redirect_all(done);
-  renew_all_phis(run->known.context, done);
+  rewire(done, run->known.context, &JOIN);
   for (uint32_t i = 0; i < done->count; i++)
     if (done->edges[i].is_empty)
       LLVMDeleteBasicBlock(done->edges[i].block);

@@ -22,7 +22,6 @@ typedef struct splits {
   split_edge *edges; /* those out of one block side by side */
   uint32_t count, capacity;
   pointer_map index; /* from blocks to edges, see split.c */
-  bool joins;        /* they have been split before */
 } splits;
 
 /* Splits the critical edges of the function in hand, whose frequencies are known. The view must be
