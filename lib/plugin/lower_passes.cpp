@@ -1,7 +1,8 @@
 // lower_passes.cpp - runs lowering and annotation under a pass manager.
 #include "lower_passes.hpp"
 
-#include <llvm/IR/LLVMContext.h>
+#include "errors.hpp"
+
 #include <llvm/IR/Module.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -15,7 +16,7 @@ constexpr char lowerSingleName[] = "nrt-lower<single>";
 constexpr char annotateName[] = "nrt-annotate";
 
 void reportFailure(Module &module, const char *pass, const refprune_message &message) {
-  module.getContext().emitError(Twine(pass) + ": " + message.text);
+  reportError(module.getContext(), pass, message.text);
 }
 
 bool changedAnything(const refprune_lower_report &report) {

@@ -9,6 +9,7 @@
 #include <llvm/IR/Module.h>
 #include <llvm/Support/raw_ostream.h>
 
+#include "errors.hpp"
 #include "frequencies.h"
 
 #define DEBUG_TYPE "nrt-refprune"
@@ -60,7 +61,7 @@ refprune_options forRun(const Settings &settings, LLVMContext &context, void *an
 }
 
 void reportFailure(LLVMContext &context, const refprune_message &message) {
-  context.emitError(Twine(passName) + ": " + message.text);
+  reportError(context, passName, message.text);
 }
 
 // Removing calls leaves blocks and edges as they are, and analyses of them valid. Where edges are split,

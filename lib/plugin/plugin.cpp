@@ -4,6 +4,7 @@
 //
 // Hosts that cannot name passes (clang, ld.lld) ask by environment: REFPRUNE_AUTO=scalar-late or
 // optimizer-last puts the pass into the default pipelines, with the options of REFPRUNE_OPTIONS.
+#include "errors.hpp"
 #include "lower_passes.hpp"
 #include "pass_builder_compat.hpp"
 #include "passes.hpp"
@@ -11,7 +12,6 @@
 #include <cstdlib>
 
 #include <llvm-c/Core.h>
-#include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -48,7 +48,7 @@ class ErrorPass : public PassInfoMixin<ErrorPass> {
 public:
   explicit ErrorPass(std::string text) : message(std::move(text)) {}
   PreservedAnalyses run(Module &module, ModuleAnalysisManager &) {
-    module.getContext().emitError(message);
+    reportError(module.getContext(), passName, message);
     return PreservedAnalyses::all();
   }
   static bool isRequired() {
@@ -60,7 +60,7 @@ private:
 };
 
 void registerError(PassBuilder &builder, const Twine &message) {
-  const std::string text = (Twine(passName) + ": " + message).str();
+  const std::string text = message.str();
   builder.registerPipelineStartEPCallback(
       [text](ModulePassManager &manager, OptimizationLevel) { manager.addPass(ErrorPass(text)); });
 }
