@@ -20,10 +20,10 @@ add_library(refprune_llvm_headers INTERFACE)
 target_include_directories(refprune_llvm_headers SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS})
 separate_arguments(llvm_definitions NATIVE_COMMAND ${LLVM_DEFINITIONS})
 target_compile_definitions(refprune_llvm_headers INTERFACE ${llvm_definitions})
-# LLVM's classes have no type information unless it was built with it; ours must agree.
+# Without type information of our own we ask for none of LLVM's classes, which the LLVM of a host need
+# not have: Debian's has it, rustc's has not.
 target_compile_options(refprune_llvm_headers INTERFACE
-  $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>
-  $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<NOT:$<BOOL:${LLVM_ENABLE_RTTI}>>>:-fno-rtti>)
+  $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions$<SEMICOLON>-fno-rtti>)
 
 add_library(refprune_llvm INTERFACE)
 target_link_libraries(refprune_llvm INTERFACE refprune_llvm_headers LLVM)

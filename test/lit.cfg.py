@@ -10,12 +10,14 @@
 FileCheck, not, opt's other companions (llvm-as, llvm-dis, ...)  those of the same LLVM
 
 Features: llvm-19, llvm-22, ..., asan, tsan, shared (the checkout has its shared material beside it),
-other-major (the build for the other LLVM is beside this one), and clang, lld where they are installed
-for this LLVM.
+other-major (the build for the other LLVM is beside this one), and clang, lld, rustc where they are
+installed for this LLVM.
 """
 
 import os
 import re
+import shutil
+import subprocess
 
 import lit.formats
 
@@ -58,6 +60,32 @@ if os.path.exists(llvm_tool("clang")):
     features.add("clang")
 if os.path.exists(llvm_tool("ld.lld")):
     features.add("lld")
+
+
+
+def output_of(*command):
+    return subprocess.run(command, check=False, capture_output=True, text=True).stdout.strip()
+
+
+def find_rustc():
+    """The rustc on the path behind rustup's, which would not find its home in a test; None where it
+    has another LLVM. It brings an allocator that sanitizers do not bear."""
+    rustc = shutil.which("rustc")
+    if not rustc or config.sanitize:
+        return None
+    if f"LLVM version: {config.llvm_major}." not in output_of(rustc, "--version", "--verbose"):
+        return None
+    return os.path.join(output_of(rustc, "--print=sysroot"), "bin", "rustc")
+
+
+rustc = find_rustc()
+if rustc:
+    features.add("rustc")
+    # Options of nightly builds are open to others on request.
+    nightly = f"env RUSTC_BOOTSTRAP=1 {rustc} -O"
+    to_lld = (f"{rustc} -O -Clinker-plugin-lto -Clinker={llvm_tool('clang')} "
+              "-Clink-arg=-fuse-ld=lld")
+    config.substitutions += [(r"%rustc_to_lld\b", to_lld), (r"%rustc\b", nightly)]
 
 # The build for the other supported LLVM, where the presets have put it beside this one.
 other_major = {"22": "19", "19": "22"}.get(config.llvm_major, "")
@@ -106,7 +134,7 @@ config.substitutions += [
 ]
 
 for tool in ("FileCheck", "not", "count", "split-file", "llvm-as", "llvm-dis", "llvm-nm",
-             "llvm-readelf", "llvm-diff", "lli", "llvm-link"):
+             "llvm-readelf", "llvm-objdump", "llvm-diff", "lli", "llvm-link"):
     pattern = r"(?<![-./\w%])" + re.escape(tool) + r"(?![-./\w])"
     config.substitutions.append((pattern, llvm_tool(tool)))
 
