@@ -31,11 +31,15 @@ uint64_t removedIn(const refprune_report &report) {
   return sum;
 }
 
-// Hosts without a -stats of their own (clang, lld, a release opt) set REFPRUNE_STATS.
+// Hosts without a -stats of their own (clang, lld, a release opt) set REFPRUNE_STATS. The line is
+// written at once, because some (rustc, lld) compile in several threads.
 void printStatistics(StringRef unit, const refprune_report &report) {
-  errs() << passName << ": " << unit << ": " << report.increfs_before + report.decrefs_before
-         << " operations, " << report.increfs_after + report.decrefs_after << " left, "
-         << report.gave_up << " given up\n";
+  std::string line;
+  raw_string_ostream(line) << passName << ": " << unit << ": "
+                           << report.increfs_before + report.decrefs_before << " operations, "
+                           << report.increfs_after + report.decrefs_after << " left, "
+                           << report.gave_up << " given up\n";
+  errs() << line;
 }
 
 void count(StringRef unit, const refprune_report &report) {
