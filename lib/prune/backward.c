@@ -37,14 +37,14 @@ static ahead add_phi_evidence(const group *in, const view *fn, const span *part,
   return a;
 }
 
-/* Where no return is reached nothing is ahead: A at every start there is. */
+/* Where no return is reached nothing else is ahead: A at every start there is. */
 static ahead a_behind(const group *in, const view *fn, const span *part, const span_block *item) {
   if (fn->cfg.end[item->block] != END_BRANCH)
-    return NOTHING_AHEAD;
+    return part->at_exit;
   int32_t owed = UNBOUNDED, alive = UNBOUNDED;
   span_edge *edge = part->edges + item->first_edge, *end = edge + item->edge_count;
   for (; edge < end; edge++) {
-    ahead on = NOTHING_AHEAD;
+    ahead on = part->at_exit;
     if (edge->to != NO_BLOCK)
       on = part->blocks[edge->to].a_start;
     else if (edge->is_null)
@@ -106,7 +106,7 @@ uint32_t backward_sweep(group *in, const view *fn, span *part) {
 void backward_start(span *part, const view *fn) {
   for (uint32_t i = 0; i < part->block_count; i++) {
     span_block *item = &part->blocks[i];
-    item->a_start = fn->cfg.reaches_return[item->block] ? ANYTHING_AHEAD : NOTHING_AHEAD;
+    item->a_start = fn->cfg.reaches_return[item->block] ? ANYTHING_AHEAD : part->at_exit;
     item->dirty = true;
     item->changes = 0;
   }

@@ -137,6 +137,17 @@ static ahead before_events(const recount *of, const tally *name, uint32_t site_n
   return a;
 }
 
+/* What the caller keeps of an argument that it lends, until the function is left. */
+static ahead kept_by_caller(const recount *of, const tally *name) {
+  int32_t kept = of->fn->names.root[name->root].borrowed ? 1 : 0;
+  return (ahead){kept, kept};
+}
+
+static ahead with_kept(const recount *of, const tally *name, ahead a) {
+  ahead kept = kept_by_caller(of, name);
+  return (ahead){.owed = larger(a.owed, kept.owed), .alive = larger(a.alive, kept.alive)};
+}
+
 /* What is owed on one edge under the root's name, or those of the phis that read it there. */
 static ahead a_on_edge(const recount *of, const tally *name, uint32_t block, uint32_t next) {
   const view *fn = of->fn;
@@ -158,10 +169,9 @@ static ahead a_on_edge(const recount *of, const tally *name, uint32_t block, uin
 
 static ahead a_behind_block(const recount *of, const tally *name, uint32_t block) {
   const graph *cfg = &of->fn->cfg;
-  ahead a = {0, 0};
   if (cfg->end[block] != END_BRANCH || !cfg->reaches_return[block])
-    return a;
-  a = (ahead){of->unbounded, of->unbounded};
+    return kept_by_caller(of, name);
+  ahead a = {of->unbounded, of->unbounded};
   for (uint32_t e = cfg->first_successor[block]; e < cfg->first_successor[block + 1]; e++) {
     ahead edge = a_on_edge(of, name, block, cfg->successor[e]);
     a = (ahead){smaller(a.owed, edge.owed), smaller(a.alive, edge.alive)};
@@ -174,10 +184,10 @@ static bool sweep_block_up(const recount *of, tally *name, uint32_t block) {
   ahead a = name->a_behind[block] = a_behind_block(of, name, block);
   for (uint32_t s = fn->first_site[block + 1]; s-- > fn->first_site[block];) {
     name->a_after[s] = a;
-    name->a_inside[s] = a = before_keeping(of, name, s, a);
-    a = before_events(of, name, s, a);
+    name->a_inside[s] = a = with_kept(of, name, before_keeping(of, name, s, a));
+    a = with_kept(of, name, before_events(of, name, s, a));
     if (!fn->cfg.reaches_return[block]) /* what follows may not happen */
-      a = (ahead){0, 0};
+      a = kept_by_caller(of, name);
     name->a_before[s] = a;
   }
   if (recount_defines(fn, name->root, block))
@@ -192,8 +202,8 @@ static void solve_backward(const recount *of) {
   const graph *cfg = &of->fn->cfg;
   for (uint32_t k = 0; k < of->count; k++)
     for (uint32_t b = 0; b < cfg->count; b++)
-      if (cfg->reaches_return[b])
-        of->names[k].a_start[b] = (ahead){of->unbounded, of->unbounded};
+      of->names[k].a_start[b] = cfg->reaches_return[b] ? (ahead){of->unbounded, of->unbounded}
+                                                       : kept_by_caller(of, &of->names[k]);
   for (bool changed = true; changed;) {
     changed = false;
     for (uint32_t k = 0; k < of->count; k++)

@@ -44,6 +44,7 @@ typedef struct root {
   bool derived;            /* an address within something, a field that is too deep to follow, or what the
                               runtime, an intrinsic or a function without memory effects returns: perhaps
                               what it was computed from, which need not be captured */
+  bool borrowed;           /* an argument of which the caller keeps a reference throughout */
   bool covers_fixed;       /* a decref of it that is to stay has been found covered (covered.h) */
   bool relevant;           /* an operation's root, or linked to one by phis or selects */
   uint32_t representative; /* the root itself, or the one that a collapsed phi stands for */

@@ -155,6 +155,22 @@ static void find_awaits(scan *in) {
 
 /* -- Second: which roots matter ------------------------------------------------------------------- */
 
+static unsigned number_of_argument(LLVMValueRef argument) {
+  unsigned number = 0;
+  for (LLVMValueRef i = LLVMGetPreviousParam(argument); i; i = LLVMGetPreviousParam(i))
+    number++;
+  return number;
+}
+
+/* Is it an argument of which the caller keeps a reference until the function is left? */
+static bool is_borrowed(const view *fn, const root *item) {
+  static const char mark[] = "refprune-borrows";
+  if (item->kind != ROOT_IS_OUTSIDE || item->path != 0 || !LLVMIsAArgument(item->value))
+    return false;
+  unsigned index = number_of_argument(item->value) + 1;
+  return LLVMGetStringAttributeAtIndex(fn->function, index, mark, sizeof mark - 1) != NULL;
+}
+
 /* Also what the operations' roots were before phis were collapsed becomes what they are now. */
 static void mark_relevant(scan *in) {
   view *fn = in->fn;
@@ -168,9 +184,11 @@ static void mark_relevant(scan *in) {
     if (item->root >= FIRST_ROOT)
       wanted[names->root[item->root].component] = true;
   }
-  for (uint32_t r = FIRST_ROOT; r < names->count; r++)
-    names->root[r].relevant =
-        names->root[r].representative == r && wanted[names->root[r].component];
+  for (uint32_t r = FIRST_ROOT; r < names->count; r++) {
+    root *item = &names->root[r];
+    item->relevant = item->representative == r && wanted[item->component];
+    item->borrowed = item->relevant && is_borrowed(fn, item);
+  }
 }
 
 /* -- All of it ------------------------------------------------------------------------------------ */

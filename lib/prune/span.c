@@ -205,7 +205,8 @@ static void mark_phi_edges(span *part, const view *fn) {
 static void lay_out(span *part, const collector *in) {
   *part = (span){.root = in->number, .pool = part->pool, .stale = part->stale,
                  .stale_a = part->stale_a, .waiting = part->waiting, .cycle = part->cycle,
-                 .in_cycle = part->in_cycle, .a_read = part->a_read, .lb_read = part->lb_read};
+                 .in_cycle = part->in_cycle, .a_read = part->a_read, .lb_read = part->lb_read,
+                 .at_exit = {in->item->borrowed, in->item->borrowed}};
   order_blocks(part, in);
   list_blocks(part, in);
   part->edges = ARENA_NEW_UNSET(part->pool, span_edge, part->edge_count);

@@ -88,6 +88,7 @@ typedef struct span {
   bool stale, stale_a; /* it has to be solved again, and A too */
   uint32_t cycle;     /* roots that read each other, by whatever way, have it in common */
   bool in_cycle;      /* it reads itself, directly or by others */
+  ahead at_exit;      /* A where the function is left: what its caller keeps of the object */
   ahead a_read;       /* of a phi: A at its definition, as its inputs have read it; */
   int32_t *lb_read;   /* per link of the root: LB on that edge, as the phi has read it */
   int32_t f_select;   /* of a select: F behind its definition */

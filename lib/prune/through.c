@@ -19,13 +19,20 @@ static ahead a_before_event(const view *fn, const event *item, ahead a) {
   return NOTHING_AHEAD;
 }
 
+/* What the caller keeps nobody in between has brought. */
+static ahead at_least_kept(const span *part, ahead a) {
+  if (part->at_exit.owed == 0)
+    return a;
+  return (ahead){most(a.owed, part->at_exit.owed), most(a.alive, part->at_exit.alive)};
+}
+
 /* Where no return is ahead, any call may be the last thing that happens (C5): what stands behind it
  * shows nothing. */
 static ahead expect_nothing(const view *fn, span *part, const span_block *item) {
   uint32_t base = fn->first_event[part->root];
   for (uint32_t e = item->first_event; e < item->end_event; e++)
-    part->a_before[e - base] = part->a_after[e - base] = NOTHING_AHEAD;
-  return NOTHING_AHEAD;
+    part->a_before[e - base] = part->a_after[e - base] = part->at_exit;
+  return part->at_exit;
 }
 
 /* An operation that is gone tells that its object was alive there. That is nothing new where it is known
@@ -51,15 +58,16 @@ ahead through_events_upward(const view *fn, span *part, const span_block *item) 
       part->a_before[e - base] = NOTHING_AHEAD;
       continue;
     }
-    a = hazards_before_retains(fn, part->root, this->site + 1, behind, a);
+    a = at_least_kept(part, hazards_before_retains(fn, part->root, this->site + 1, behind, a));
     part->a_after[e - base] = a;
-    a = a_before_event(fn, this, a);
+    a = at_least_kept(part, a_before_event(fn, this, a));
     part->a_before[e - base] = a;
     behind = this->site;
   }
   if (item->defines)
     return NOTHING_AHEAD;
-  return hazards_before_retains(fn, part->root, fn->first_site[item->block], behind, a);
+  a = hazards_before_retains(fn, part->root, fn->first_site[item->block], behind, a);
+  return at_least_kept(part, a);
 }
 
 /* -- LB = max(F, A), downwards -------------------------------------------------------------------- */

@@ -19,7 +19,13 @@ static bool is_word(LLVMTypeRef type) {
          (has_type(type, LLVMIntegerTypeKind) && LLVMGetIntTypeWidth(type) <= 64);
 }
 
-static parameter_kind kind_of(LLVMValueRef parameter) {
+static bool is_borrowed(LLVMValueRef function, unsigned index) {
+  static const char mark[] = "refprune-borrows";
+  return LLVMGetStringAttributeAtIndex(function, index + 1, mark, sizeof mark - 1) != NULL;
+}
+
+static parameter_kind kind_of(LLVMValueRef function, unsigned index) {
+  LLVMValueRef parameter = LLVMGetParam(function, index);
   size_t length;
   const char *name = LLVMGetValueName2(parameter, &length);
   if (has_type(LLVMTypeOf(parameter), LLVMIntegerTypeKind))
@@ -28,7 +34,7 @@ static parameter_kind kind_of(LLVMValueRef parameter) {
     return PARAMETER_EXCEPTION;
   if (starts_with(name, "slot") || starts_with(name, "box") || starts_with(name, "list"))
     return PARAMETER_MEMORY;
-  return PARAMETER_OBJECT;
+  return is_borrowed(function, index) ? PARAMETER_BORROWED : PARAMETER_OBJECT;
 }
 
 static bool defines(LLVMModuleRef module, const char *name) {
@@ -64,7 +70,7 @@ static void describe(subject *about, LLVMValueRef function, const char *name) {
     return;
   about->parameter_count = (int)LLVMCountParams(function);
   for (int index = 0; index < about->parameter_count; index++)
-    about->parameter[index] = kind_of(LLVMGetParam(function, (unsigned)index));
+    about->parameter[index] = kind_of(function, (unsigned)index);
   about->returns_status =
       has_type(LLVMGetReturnType(LLVMGlobalGetValueType(function)), LLVMIntegerTypeKind);
 }

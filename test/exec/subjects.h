@@ -11,6 +11,7 @@ enum { MAX_SUBJECTS = 128, MAX_PARAMETERS = 8 };
 
 typedef enum parameter_kind {
   PARAMETER_OBJECT,    /* an object or null */
+  PARAMETER_BORROWED,  /* the same, of which the caller keeps a reference for the whole run */
   PARAMETER_MEMORY,    /* words that hold objects: named slot*, box* or list* */
   PARAMETER_EXCEPTION, /* where a raise stores: named excinfo* or error* */
   PARAMETER_INTEGER,

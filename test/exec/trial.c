@@ -41,11 +41,21 @@ trial_caller trial_find(LLVMExecutionEngineRef engine, const subject *about) {
   return (trial_caller)(uintptr_t)LLVMGetFunctionAddress(engine, name);
 }
 
+/* A reference that nobody may give back, if the caller keeps one. */
+static int64_t make_object(uint64_t bits, bool borrowed) {
+  if (bits % 8 == 0)
+    return 0;
+  object *made = &test_world.objects[bits / 8 % FIRST_OBJECTS];
+  made->count += borrowed;
+  return (int64_t)(intptr_t)made;
+}
+
 static int64_t make_argument(parameter_kind kind, int index, int64_t **exception) {
   const uint64_t bits = world_random(PURPOSE_ARGUMENT, index);
   switch (kind) {
   case PARAMETER_OBJECT:
-    return bits % 8 == 0 ? 0 : (int64_t)(intptr_t)&test_world.objects[bits / 8 % FIRST_OBJECTS];
+  case PARAMETER_BORROWED:
+    return make_object(bits, kind == PARAMETER_BORROWED);
   case PARAMETER_MEMORY:
     return (int64_t)(intptr_t)world_add_memory(true);
   case PARAMETER_EXCEPTION:

@@ -102,6 +102,9 @@ void Generator::make_arguments() {
     LLVMAddAttributeAtIndex(function, LLVMCountParams(function),
                             LLVMCreateEnumAttribute(context, kind, 0));
   }
+  if (random.chance(15))
+    LLVMAddAttributeAtIndex(function, 6,
+                            LLVMCreateStringAttribute(context, "refprune-borrows", 16, "", 0));
 }
 
 void Generator::start_phis(unsigned block) {

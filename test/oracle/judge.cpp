@@ -25,7 +25,7 @@ int Judge::owed_under(const Object &there, int names) {
       owed += gives ? 1 : -1;
     owed = std::max(0, owed);
   }
-  return owed;
+  return there.kept + owed;
 }
 
 /* In front of a callee that takes references. What is alive behind it was alive before, for nothing
@@ -85,6 +85,8 @@ bool Judge::need_before(Record &record) {
 }
 
 bool Judge::find_needs() {
+  for (int borrowed : trace.borrowed)
+    object(borrowed).need = object(borrowed).kept = 1;
   for (size_t i = trace.records.size(); i-- > 0;)
     if (!need_before(trace.records[i]))
       return false;

@@ -37,6 +37,7 @@ public:
 private:
   struct Object {
     int need = 0;
+    int kept = 0; /* by the caller, until the end */
     std::vector<const Record *> changes; /* looking backward: what takes and gives back, last first */
     int before = 0;
     int after = 0;

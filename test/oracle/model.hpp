@@ -111,6 +111,7 @@ struct Block {
 struct Initial {
   int slot;
   bool nonnull;
+  bool borrowed; /* the caller keeps a reference until the function is left */
 };
 
 class Model {

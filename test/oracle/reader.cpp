@@ -29,10 +29,12 @@ void Reader::number() {
     LLVMValueRef argument = LLVMGetParam(function, i);
     int leaves = pointer_leaves(LLVMTypeOf(argument));
     bool nonnull = kind_nonnull && LLVMGetEnumAttributeAtIndex(function, i + 1, kind_nonnull);
+    bool borrowed = LLVMGetTypeKind(LLVMTypeOf(argument)) == LLVMPointerTypeKind &&
+                    LLVMGetStringAttributeAtIndex(function, i + 1, "refprune-borrows", 16);
     if (leaves > 0)
       slot_of[argument] = model.slots;
     for (int leaf = 0; leaf < leaves; leaf++)
-      model.initials.push_back({model.slots++, nonnull});
+      model.initials.push_back({model.slots++, nonnull, borrowed});
   }
   for (LLVMBasicBlockRef read : order)
     for (LLVMValueRef i = LLVMGetFirstInstruction(read); i; i = LLVMGetNextInstruction(i))
@@ -59,7 +61,7 @@ int Reader::constant_leaf(LLVMValueRef value, LLVMTypeRef type) {
   if (found != known.end())
     return found->second;
   model.constants[key] = model.slots;
-  model.initials.push_back({model.slots, true});
+  model.initials.push_back({model.slots, true, false});
   return model.slots++;
 }
 

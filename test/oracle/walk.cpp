@@ -358,6 +358,7 @@ void Walker::start() {
   trace->path.clear();
   trace->path_start.clear();
   trace->given_back.assign(1, 0);
+  trace->borrowed.clear();
   trace->objects = 0;
   trace->end = End::cut_off;
   escaped.clear();
@@ -374,7 +375,14 @@ void Walker::start() {
   for (const Model *model : {&before, &after})
     for (const Initial &initial : model->initials)
       if (model == &before || initial.slot >= before.slots)
-        bring(initial.slot, initial.nonnull, 0);
+        start(initial);
+}
+
+void Walker::start(const Initial &initial) {
+  bring(initial.slot, initial.nonnull, 0);
+  int object = value[static_cast<size_t>(initial.slot)];
+  if (initial.borrowed && object >= 0)
+    trace->borrowed.push_back(object);
 }
 
 const std::vector<int> &Walker::distances_to(int target) {

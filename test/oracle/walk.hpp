@@ -50,6 +50,7 @@ struct Trace {
   std::vector<int> path; /* blocks, then the place of each in records */
   std::vector<size_t> path_start;
   std::vector<int> given_back; /* by name: decrefs less increfs of the unpruned function */
+  std::vector<int> borrowed;   /* objects of which the caller keeps a reference until the end */
   int objects = 0;
   End end = End::cut_off;
 };
@@ -75,6 +76,7 @@ public:
 
 private:
   void start();
+  void start(const Initial &initial);
   struct Place { /* a step, with the block and gap in which it stands */
     int block;
     size_t step, gap;
