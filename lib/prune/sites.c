@@ -3,6 +3,7 @@
 #include "prune/llvm_compat.h"
 #include "prune/nulls.h"
 #include "prune/scan.h"
+#include "prune/stand_ins.h"
 
 static uint32_t relevant_root(view *fn, LLVMValueRef value) {
   uint32_t number = roots_find(&fn->names, value);
@@ -207,11 +208,11 @@ static void write_wrapped(writer *out, LLVMValueRef call) {
   symbols *known = out->fn->known;
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned i = 0; i < count; i++) {
-    callee_kind kind = symbols_kind(known, LLVMGetOperand(call, i));
-    if (kind == CALLEE_INCREF || kind == CALLEE_DECREF)
-      add_flags(out, kind == CALLEE_INCREF ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
+    const callee_info *callee = stand_ins_find(known, LLVMGetOperand(call, i));
+    if (callee && symbols_is_refop(callee))
+      add_flags(out, callee->kind == CALLEE_INCREF ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
   }
-  if (is_assembler(call) && symbols_are_spelled_out(known, LLVMGetCalledValue(call)))
+  if (is_assembler(call) && stand_ins_may_count(known, LLVMGetCalledValue(call)))
     add_flags(out, SITE_RETAINS | SITE_RELEASES, NO_ROOT, true);
 }
 

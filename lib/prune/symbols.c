@@ -5,6 +5,7 @@
 
 #include "prune/llvm_compat.h"
 #include "prune/observing.h"
+#include "prune/stand_ins.h"
 #include "prune/summaries.h"
 
 static const char CONSUMES[] = "refprune-consumes";
@@ -124,7 +125,6 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
   known->least_bits = least_bits(known);
 }
 
-/* Several declarations may be of one function. */
 static callee_kind kind_of(const symbols *known, spelling name) {
   if (named(name, known->options->incref))
     return CALLEE_INCREF;
@@ -139,6 +139,10 @@ static callee_kind kind_of(const symbols *known, spelling name) {
   return begins_with(name, "llvm.coro.save") || begins_with(name, "llvm.coro.await.suspend")
              ? CALLEE_AWAIT
              : CALLEE_OTHER;
+}
+
+callee_kind symbols_kind_by_name(const symbols *known, LLVMValueRef global) {
+  return kind_of(known, name_of(global));
 }
 
 static uint64_t memory_effects(const symbols *known, LLVMValueRef function) {
@@ -259,119 +263,17 @@ static uint32_t add_info(symbols *known, LLVMValueRef function) {
   return known->info_count++;
 }
 
-static const callee_info *info_of(symbols *known, LLVMValueRef function) {
+const callee_info *symbols_function(symbols *known, LLVMValueRef function) {
   uint32_t index = pointer_map_get(&known->index, function, 0);
   if (index == POINTER_MAP_NONE)
     index = add_info(known, function);
   return known->infos[index];
 }
 
-/* -- Callees that are no functions ---------------------------------------------------------------- */
-
-static const callee_info UNKNOWN = {.may_release = true, .returned = -1};
-static const callee_info OTHER_INCREF = {
-    .kind = CALLEE_INCREF, .takes_more = true, .may_release = true, .returned = -1};
-static const callee_info OTHER_DECREF = {
-    .kind = CALLEE_DECREF, .takes_more = true, .may_release = true, .returned = -1};
-static const callee_info PERHAPS_REFOP = {
-    .may_count = true, .may_release = true, .returned = -1};
-
-LLVMValueRef symbols_meant_by(LLVMValueRef callee) {
-  for (;;) {
-    if (LLVMIsAGlobalAlias(callee))
-      callee = LLVMAliasGetAliasee(callee);
-    else if (LLVMIsAConstant(callee) && !LLVMIsAGlobalValue(callee) &&
-             LLVMGetNumOperands(callee) > 0 && compat_is_pointer(LLVMGetOperand(callee, 0)))
-      callee = LLVMGetOperand(callee, 0);
-    else
-      return callee;
-  }
-}
-
-/* A function that is called by another name: the linker may choose another, so what would speak for it is
- * not believed, but what speaks against it is. */
-static const callee_info *info_by_another_name(symbols *known, LLVMValueRef function) {
-  uint32_t index = pointer_map_get(&known->index, function, 1);
-  if (index != POINTER_MAP_NONE)
-    return known->infos[index];
-  const callee_info *own = info_of(known, function);
-  bool counts = symbols_is_refop(own);
-  callee_info *info = ARENA_NEW(known->pool, callee_info, 1);
-  *info = (callee_info){.function = own->consumes ? function : NULL,
-                        .kind = counts || own->kind == CALLEE_OBSERVER ? own->kind : CALLEE_OTHER,
-                        .consumes = own->consumes, .observes = own->observes,
-                        .returns_twice = own->returns_twice, .jumps_out = own->jumps_out,
-                        .stays = own->jumps_out, .takes_more = true,
-                        .may_release = true, .returned = -1};
-  ARENA_RESERVE(known->pool, known->infos, known->info_count, known->info_capacity);
-  known->infos[known->info_count] = info;
-  pointer_map_set(&known->index, function, 1, known->info_count++);
-  return info;
-}
-
-static bool is_spelled_out(const char *name, const char *text, size_t length) {
-  size_t wanted = name ? strlen(name) : 0;
-  for (size_t i = 0; wanted && i + wanted <= length; i++)
-    if (memcmp(text + i, name, wanted) == 0)
-      return true;
-  return false;
-}
-
-bool symbols_are_spelled_out(const symbols *known, LLVMValueRef assembler) {
-  size_t length = 0;
-  const char *text = LLVMGetInlineAsmAsmString(assembler, &length);
-  return is_spelled_out(known->options->incref, text, length) ||
-         is_spelled_out(known->options->decref, text, length);
-}
-
-/* Does anything but a direct call mention the function? */
-static bool is_address_taken(LLVMValueRef function) {
-  for (LLVMUseRef use = LLVMGetFirstUse(function); use; use = LLVMGetNextUse(use)) {
-    LLVMValueRef user = LLVMGetUser(use);
-    if ((!LLVMIsACallInst(user) && !LLVMIsAInvokeInst(user)) ||
-        LLVMGetCalledValue(user) != function)
-      return true;
-    for (unsigned i = LLVMGetNumArgOperands(user); i-- > 0;)
-      if (LLVMGetOperand(user, i) == function)
-        return true;
-  }
-  return false;
-}
-
-/* May the call of a pointer be one of this function, for all that the module shows? */
-static bool may_call(LLVMValueRef call, LLVMValueRef function, address_use *known_of) {
-  if (!function || LLVMGetCalledFunctionType(call) != LLVMGlobalGetValueType(function))
-    return false;
-  if (*known_of == ADDRESS_NOT_ASKED)
-    *known_of = is_address_taken(function) ? ADDRESS_TAKEN : ADDRESS_NOT_TAKEN;
-  return *known_of == ADDRESS_TAKEN;
-}
-
-/* An alias of one of the two functions, or an alias or ifunc that has its name: such a call counts, but
- * is not to be touched, for the linker may choose another function. */
-static const callee_info *describe_other(symbols *known, LLVMValueRef call, LLVMValueRef callee) {
-  spelling name = LLVMIsAGlobalValue(callee) ? name_of(callee) : (spelling){"", 0};
-  LLVMValueRef meant = symbols_meant_by(callee);
-  const refprune_options *options = known->options;
-  if (meant == known->incref || named(name, options->incref))
-    return &OTHER_INCREF;
-  if (meant == known->decref || named(name, options->decref))
-    return &OTHER_DECREF;
-  if (LLVMIsAFunction(meant))
-    return info_by_another_name(known, meant);
-  bool may = may_call(call, known->incref, &known->incref_address) ||
-             may_call(call, known->decref, &known->decref_address);
-  return may && !LLVMIsAInlineAsm(callee) ? &PERHAPS_REFOP : &UNKNOWN;
-}
-
-callee_kind symbols_kind(symbols *known, LLVMValueRef value) {
-  LLVMValueRef meant = symbols_meant_by(value);
-  return LLVMIsAFunction(meant) ? info_of(known, meant)->kind : CALLEE_OTHER;
-}
-
 const callee_info *symbols_callee(symbols *known, LLVMValueRef call) {
   LLVMValueRef callee = LLVMGetCalledValue(call);
-  return LLVMIsAFunction(callee) ? info_of(known, callee) : describe_other(known, call, callee);
+  return LLVMIsAFunction(callee) ? symbols_function(known, callee)
+                                 : stand_ins_describe(known, call, callee);
 }
 
 bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee) {

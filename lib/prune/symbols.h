@@ -84,15 +84,11 @@ void symbols_init(symbols *known, arena *pool, LLVMModuleRef module,
 /* What is known of a call's callee. */
 const callee_info *symbols_callee(symbols *known, LLVMValueRef call);
 
-/* What this value is, if it is a function or stands for one. */
-callee_kind symbols_kind(symbols *known, LLVMValueRef value);
+/* What is known of a function. */
+const callee_info *symbols_function(symbols *known, LLVMValueRef function);
 
-/* The function that this constant stands for: an alias, `dso_local_equivalent`, `no_cfi` or a cast of it;
- * else itself. */
-LLVMValueRef symbols_meant_by(LLVMValueRef callee);
-
-/* Does this inline assembly name the incref or decref function? */
-bool symbols_are_spelled_out(const symbols *known, LLVMValueRef assembler);
+/* What the name of a function, alias or ifunc says: several declarations may be of one function. */
+callee_kind symbols_kind_by_name(const symbols *known, LLVMValueRef global);
 
 /* Is this call, which is no invoke, one that the pruner may remove: a direct one of the incref or decref
  * function with the expected signature and no operand bundles? */
