@@ -45,15 +45,22 @@ static void visit_callers(climb *up, LLVMValueRef callee) {
   }
 }
 
+/* Whatever has an observer's name: declarations of it, an alias, an ifunc. */
+static void push_if_observer(climb *up, LLVMValueRef global) {
+  if (symbols_kind_by_name(up->known, global) == CALLEE_OBSERVER)
+    push(up, global);
+}
+
 static void find_all(symbols *known) {
   climb up = {.known = known};
+  LLVMModuleRef module = known->module;
   known->observing.pool = known->pool;
-  for (uint32_t i = 0; i < known->named_count; i++) {
-    const named_function *item = &known->named[i];
-    LLVMValueRef function = LLVMGetNamedFunction(known->module, item->name);
-    if (item->kind == CALLEE_OBSERVER && function)
-      push(&up, function);
-  }
+  for (LLVMValueRef i = LLVMGetFirstFunction(module); i; i = LLVMGetNextFunction(i))
+    push_if_observer(&up, i);
+  for (LLVMValueRef i = LLVMGetFirstGlobalAlias(module); i; i = LLVMGetNextGlobalAlias(i))
+    push_if_observer(&up, i);
+  for (LLVMValueRef i = LLVMGetFirstGlobalIFunc(module); i; i = LLVMGetNextGlobalIFunc(i))
+    push_if_observer(&up, i);
   while (up.count)
     visit_callers(&up, up.pending[--up.count]);
 }

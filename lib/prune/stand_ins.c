@@ -12,6 +12,8 @@ static const callee_info OTHER_INCREF = {
     .kind = CALLEE_INCREF, .takes_more = true, .may_release = true, .returned = -1};
 static const callee_info OTHER_DECREF = {
     .kind = CALLEE_DECREF, .takes_more = true, .may_release = true, .returned = -1};
+static const callee_info OTHER_OBSERVER = {
+    .kind = CALLEE_OBSERVER, .takes_more = true, .may_release = true, .returned = -1};
 static const callee_info PERHAPS_REFOP = {
     .may_count = true, .may_release = true, .returned = -1};
 
@@ -99,12 +101,14 @@ static bool may_call(LLVMValueRef call, LLVMValueRef function, address_use *know
 
 /* -- All of it ------------------------------------------------------------------------------------ */
 
-/* An alias of one of the two functions, or an alias or ifunc that has its name: such a call counts, but
- * is not to be touched. */
+/* An alias of one of the two functions, or an alias or ifunc that has its name or an observer's: such a
+ * call counts, but is not to be touched. */
 const callee_info *stand_ins_describe(symbols *known, LLVMValueRef call, LLVMValueRef callee) {
   callee_kind named =
       LLVMIsAGlobalValue(callee) ? symbols_kind_by_name(known, callee) : CALLEE_OTHER;
   LLVMValueRef meant = meant_by(callee);
+  if (named == CALLEE_OBSERVER)
+    return &OTHER_OBSERVER;
   if (meant == known->incref || named == CALLEE_INCREF)
     return &OTHER_INCREF;
   if (meant == known->decref || named == CALLEE_DECREF)
