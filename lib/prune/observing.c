@@ -21,6 +21,12 @@ static void push(climb *up, LLVMValueRef function) {
   up->pending[up->count++] = function;
 }
 
+/* Intrinsics and assembler call what they are given. */
+static bool calls_argument(LLVMValueRef call) {
+  LLVMValueRef called = LLVMGetCalledValue(call);
+  return LLVMIsAInlineAsm(called) || (LLVMIsAFunction(called) && LLVMGetIntrinsicID(called) != 0);
+}
+
 /* The function that calls `callee` by this use of it, an alias of it, a constant that stands for it, or
  * NULL. */
 static LLVMValueRef caller_by(LLVMUseRef use, LLVMValueRef callee) {
@@ -29,7 +35,7 @@ static LLVMValueRef caller_by(LLVMUseRef use, LLVMValueRef callee) {
     return user;
   if (!LLVMIsACallInst(user) && !LLVMIsAInvokeInst(user) && !LLVMIsACallBrInst(user))
     return NULL;
-  return LLVMGetCalledValue(user) == callee
+  return LLVMGetCalledValue(user) == callee || calls_argument(user)
              ? LLVMGetBasicBlockParent(LLVMGetInstructionParent(user))
              : NULL;
 }

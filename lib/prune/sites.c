@@ -202,18 +202,32 @@ static bool is_assembler(LLVMValueRef call) {
   return LLVMIsAInlineAsm(LLVMGetCalledValue(call)) != NULL;
 }
 
+/* What a function does to objects that it is given in some way. */
+static unsigned flags_of_wrapped(const callee_info *callee) {
+  unsigned flags = callee->kind == CALLEE_INCREF ? SITE_RETAINS : 0;
+  if (callee->kind == CALLEE_DECREF)
+    flags |= SITE_RELEASES;
+  if (callee->kind == CALLEE_OBSERVER || callee->observes)
+    flags |= SITE_FREEZES;
+  return callee->consumes ? flags | SITE_RELEASES | SITE_FREEZES : flags;
+}
+
 /* A statepoint or patchpoint calls the function that it is given, by whatever name. So may assembler, or
  * one that it spells out. */
 static void write_wrapped(writer *out, LLVMValueRef call) {
   symbols *known = out->fn->known;
-  unsigned count = LLVMGetNumArgOperands(call);
+  unsigned count = LLVMGetNumArgOperands(call), flags = 0;
   for (unsigned i = 0; i < count; i++) {
     const callee_info *callee = stand_ins_find(known, LLVMGetOperand(call, i));
-    if (callee && symbols_is_refop(callee))
-      add_flags(out, callee->kind == CALLEE_INCREF ? SITE_RETAINS : SITE_RELEASES, NO_ROOT, true);
+    flags |= callee ? flags_of_wrapped(callee) : 0;
   }
-  if (is_assembler(call) && stand_ins_may_count(known, LLVMGetCalledValue(call)))
-    add_flags(out, SITE_RETAINS | SITE_RELEASES, NO_ROOT, true);
+  LLVMValueRef assembler = is_assembler(call) ? LLVMGetCalledValue(call) : NULL;
+  if (assembler && stand_ins_may_count(known, assembler))
+    flags |= SITE_RETAINS | SITE_RELEASES;
+  if (assembler && stand_ins_may_observe(known, assembler))
+    flags |= SITE_FREEZES;
+  if (flags)
+    add_flags(out, flags, NO_ROOT, true);
 }
 
 /* Constants are functions and tables, integers are sizes but where one was just made of a pointer. */

@@ -74,6 +74,13 @@ bool stand_ins_may_count(const symbols *known, LLVMValueRef assembler) {
          is_spelled_out(known->options->decref, assembler);
 }
 
+bool stand_ins_may_observe(const symbols *known, LLVMValueRef assembler) {
+  bool found = false;
+  for (uint32_t i = 0; i < known->named_count; i++)
+    found |= known->named[i].kind == CALLEE_OBSERVER && is_spelled_out(known->named[i].name, assembler);
+  return found;
+}
+
 /* -- Pointers ------------------------------------------------------------------------------------- */
 
 /* Does anything but a direct call mention the function? */

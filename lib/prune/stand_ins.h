@@ -14,7 +14,8 @@ const callee_info *stand_ins_describe(symbols *known, LLVMValueRef call, LLVMVal
 /* What is known of the function that this value is, or stands for; NULL: it is none. */
 const callee_info *stand_ins_find(symbols *known, LLVMValueRef value);
 
-/* Does this inline assembly name the incref or decref function? */
+/* Does this inline assembly name the incref or decref function; an observer? */
 bool stand_ins_may_count(const symbols *known, LLVMValueRef assembler);
+bool stand_ins_may_observe(const symbols *known, LLVMValueRef assembler);
 
 #endif
