@@ -1,5 +1,8 @@
-/* stand_ins.c - see stand_ins.h. What would speak for such a callee is not believed, for the linker may
- * choose another function, but what speaks against it is.
+/* stand_ins.c - see stand_ins.h.
+ *
+ * What would speak for such a callee is not believed, but what speaks against it is. That it counts speaks
+ * for it, too, where a bound rests on what it gives back: so where the linker or the loader may choose
+ * another function, a call may count, and may not.
  */
 #include "prune/stand_ins.h"
 
@@ -19,42 +22,61 @@ static const callee_info PERHAPS_REFOP = {
 
 /* -- The function behind an alias or a constant --------------------------------------------------- */
 
-static LLVMValueRef meant_by(LLVMValueRef callee) {
+typedef struct meaning {
+  LLVMValueRef value; /* a function, or whatever no step leads on from */
+  bool for_now;       /* what is linked or loaded in the end may be another */
+} meaning;
+
+static meaning meant_by(const symbols *known, LLVMValueRef callee) {
+  meaning found = {callee, false};
   for (;;) {
-    if (LLVMIsAGlobalAlias(callee))
-      callee = LLVMAliasGetAliasee(callee);
-    else if (LLVMIsAConstant(callee) && !LLVMIsAGlobalValue(callee) &&
-             LLVMGetNumOperands(callee) > 0 && compat_is_pointer(LLVMGetOperand(callee, 0)))
-      callee = LLVMGetOperand(callee, 0);
-    else
-      return callee;
+    if (LLVMIsAGlobalAlias(found.value)) {
+      found.for_now |= !symbols_is_final(known, found.value);
+      found.value = LLVMAliasGetAliasee(found.value);
+    } else if (LLVMIsAConstant(found.value) && !LLVMIsAGlobalValue(found.value) &&
+               LLVMGetNumOperands(found.value) > 0 &&
+               compat_is_pointer(LLVMGetOperand(found.value, 0))) {
+      found.value = LLVMGetOperand(found.value, 0);
+    } else {
+      return found;
+    }
   }
 }
 
 const callee_info *stand_ins_find(symbols *known, LLVMValueRef value) {
-  LLVMValueRef meant = meant_by(value);
+  LLVMValueRef meant = meant_by(known, value).value;
   return LLVMIsAFunction(meant) ? symbols_function(known, meant) : NULL;
 }
 
-/* Of the index of functions: their own facts have the tag 0. */
-enum { BY_ANOTHER_NAME = 1 };
+/* An alias of a function that consumes, and may be one of another, may release what it is given, whose
+ * count it is handed. */
+static callee_info by_another_name(const callee_info *own, LLVMValueRef function, bool for_now) {
+  bool counts = symbols_is_refop(own), consumes = own->consumes && !for_now;
+  bool is_kin = (counts && !for_now) || own->kind == CALLEE_OBSERVER;
+  return (callee_info){.function = consumes ? function : NULL,
+                       .kind = is_kin ? own->kind : CALLEE_OTHER,
+                       .consumes = consumes,
+                       .may_count = for_now && (counts || own->consumes),
+                       .observes = own->observes || (own->consumes && for_now),
+                       .returns_twice = own->returns_twice, .jumps_out = own->jumps_out,
+                       .stays = own->jumps_out, .takes_more = true,
+                       .may_release = true, .returned = -1};
+}
 
-static const callee_info *info_by_another_name(symbols *known, LLVMValueRef function) {
-  uint32_t index = pointer_map_get(&known->index, function, BY_ANOTHER_NAME);
+/* Of the index of functions: their own facts have the tag 0. */
+enum { BY_ANOTHER_NAME = 1, FOR_NOW = 2 };
+
+static const callee_info *info_by_another_name(symbols *known, meaning meant) {
+  uint32_t tag = meant.for_now ? FOR_NOW : BY_ANOTHER_NAME;
+  uint32_t index = pointer_map_get(&known->index, meant.value, tag);
   if (index != POINTER_MAP_NONE)
     return known->infos[index];
-  const callee_info *own = symbols_function(known, function);
-  bool counts = symbols_is_refop(own);
+  const callee_info *own = symbols_function(known, meant.value);
   callee_info *info = ARENA_NEW(known->pool, callee_info, 1);
-  *info = (callee_info){.function = own->consumes ? function : NULL,
-                        .kind = counts || own->kind == CALLEE_OBSERVER ? own->kind : CALLEE_OTHER,
-                        .consumes = own->consumes, .observes = own->observes,
-                        .returns_twice = own->returns_twice, .jumps_out = own->jumps_out,
-                        .stays = own->jumps_out, .takes_more = true,
-                        .may_release = true, .returned = -1};
+  *info = by_another_name(own, meant.value, meant.for_now);
   ARENA_RESERVE(known->pool, known->infos, known->info_count, known->info_capacity);
   known->infos[known->info_count] = info;
-  pointer_map_set(&known->index, function, BY_ANOTHER_NAME, known->info_count++);
+  pointer_map_set(&known->index, meant.value, tag, known->info_count++);
   return info;
 }
 
@@ -108,19 +130,21 @@ static bool may_call(LLVMValueRef call, LLVMValueRef function, address_use *know
 
 /* -- All of it ------------------------------------------------------------------------------------ */
 
-/* An alias of one of the two functions, or an alias or ifunc that has its name or an observer's: such a
- * call counts, but is not to be touched. */
+/* An alias or ifunc by the name of an observer or of one of the two functions is that, but not to be
+ * touched; so is an alias of one. */
 const callee_info *stand_ins_describe(symbols *known, LLVMValueRef call, LLVMValueRef callee) {
-  callee_kind named =
-      LLVMIsAGlobalValue(callee) ? symbols_kind_by_name(known, callee) : CALLEE_OTHER;
-  LLVMValueRef meant = meant_by(callee);
-  if (named == CALLEE_OBSERVER)
+  switch (LLVMIsAGlobalValue(callee) ? symbols_kind_by_name(known, callee) : CALLEE_OTHER) {
+  case CALLEE_OBSERVER:
     return &OTHER_OBSERVER;
-  if (meant == known->incref || named == CALLEE_INCREF)
+  case CALLEE_INCREF:
     return &OTHER_INCREF;
-  if (meant == known->decref || named == CALLEE_DECREF)
+  case CALLEE_DECREF:
     return &OTHER_DECREF;
-  if (LLVMIsAFunction(meant))
+  default:
+    break;
+  }
+  meaning meant = meant_by(known, callee);
+  if (LLVMIsAFunction(meant.value))
     return info_by_another_name(known, meant);
   bool may = may_call(call, known->incref, &known->incref_address) ||
              may_call(call, known->decref, &known->decref_address);

@@ -31,16 +31,6 @@ static bool writes_nothing(const symbols *known, LLVMValueRef function) {
   return memory && !compat_memory_writes(LLVMGetEnumAttributeValue(memory));
 }
 
-/* The loader may replace external functions where the module says that it respects this. (For some it
- * says otherwise, by dso_local, which the C API does not show.) */
-static bool has_exact_body(const symbols *known, LLVMValueRef function) {
-  if (LLVMIsDeclaration(function))
-    return false;
-  LLVMLinkage linkage = LLVMGetLinkage(function);
-  return (linkage == LLVMExternalLinkage && !known->interposable) ||
-         linkage == LLVMInternalLinkage || linkage == LLVMPrivateLinkage;
-}
-
 /* Memory operations by which threads wait for, or hand work to, each other. */
 static bool synchronises(LLVMValueRef instruction) {
   switch (LLVMGetInstructionOpcode(instruction)) {
@@ -87,7 +77,8 @@ static bool function_is_harmless(body_walk *walk, LLVMValueRef function) {
     return false;
   if (symbols_is_inert(known, function) || writes_nothing(known, function))
     return true;
-  return has_exact_body(known, function) && body_is_harmless(walk, function);
+  return !LLVMIsDeclaration(function) && symbols_is_final(known, function) &&
+         body_is_harmless(walk, function);
 }
 
 bool summary_may_release(symbols *known, LLVMValueRef function) {

@@ -145,6 +145,14 @@ callee_kind symbols_kind_by_name(const symbols *known, LLVMValueRef global) {
   return kind_of(known, name_of(global));
 }
 
+/* The loader may replace external functions where the module says that it respects this. (For some it
+ * says otherwise, by dso_local, which the C API does not show.) */
+bool symbols_is_final(const symbols *known, LLVMValueRef global) {
+  LLVMLinkage linkage = LLVMGetLinkage(global);
+  return (linkage == LLVMExternalLinkage && !known->interposable) ||
+         linkage == LLVMInternalLinkage || linkage == LLVMPrivateLinkage;
+}
+
 static uint64_t memory_effects(const symbols *known, LLVMValueRef function) {
   LLVMAttributeRef memory = LLVMGetEnumAttributeAtIndex(
       function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, known->attribute_memory);

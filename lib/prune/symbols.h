@@ -90,6 +90,9 @@ const callee_info *symbols_function(symbols *known, LLVMValueRef function);
 /* What the name of a function, alias or ifunc says: several declarations may be of one function. */
 callee_kind symbols_kind_by_name(const symbols *known, LLVMValueRef global);
 
+/* Is the body, or whatever the alias stands for, what is linked and loaded in the end? */
+bool symbols_is_final(const symbols *known, LLVMValueRef global);
+
 /* Is this call, which is no invoke, one that the pruner may remove: a direct one of the incref or decref
  * function with the expected signature and no operand bundles? */
 bool symbols_is_plain_refop(LLVMValueRef call, const callee_info *callee);
