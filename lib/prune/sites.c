@@ -164,13 +164,15 @@ static void write_access(writer *out, unsigned address, LLVMTypeRef type) {
     write_use(out, LLVMGetOperand(out->at->instruction, address));
 }
 
-/* A callee may return its argument with a reference more, which is given back under any of its names. */
+/* A callee may return its argument with a reference more, which is given back under any of its names; so
+ * may what stands for such a function, though it is not believed that it returns it. */
 static void write_returned(writer *out, LLVMValueRef call, const callee_info *callee) {
   LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(call));
   if (kind != LLVMPointerTypeKind && kind != LLVMStructTypeKind && kind != LLVMArrayTypeKind)
     return;
   int parameter = symbols_returned(out->fn->known, call, callee);
-  if (parameter < 0)
+  parameter = parameter < 0 ? (int)callee->perhaps_returned - 1 : parameter;
+  if (parameter < 0 || (unsigned)parameter >= LLVMGetNumArgOperands(call))
     return;
   LLVMValueRef argument = LLVMGetOperand(call, (unsigned)parameter);
   add_flags(out, SITE_CLAMPS, compat_is_pointer(argument) ? object_of(out, argument) : NO_ROOT, true);
@@ -209,6 +211,8 @@ static unsigned flags_of_wrapped(const callee_info *callee) {
     flags |= SITE_RELEASES;
   if (callee->kind == CALLEE_OBSERVER || callee->observes)
     flags |= SITE_FREEZES;
+  if (callee->returned >= 0)
+    flags |= SITE_CLAMPS;
   return callee->consumes ? flags | SITE_RELEASES | SITE_FREEZES : flags;
 }
 

@@ -60,7 +60,8 @@ static callee_info by_another_name(const callee_info *own, LLVMValueRef function
                        .observes = own->observes || (own->consumes && for_now),
                        .returns_twice = own->returns_twice, .jumps_out = own->jumps_out,
                        .stays = own->jumps_out, .takes_more = true,
-                       .may_release = true, .returned = -1};
+                       .may_release = true, .returned = -1,
+                       .perhaps_returned = (uint32_t)(own->returned + 1)};
 }
 
 /* Of the index of functions: their own facts have the tag 0. */

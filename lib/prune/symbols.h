@@ -41,6 +41,7 @@ typedef struct callee_info {
   bool memory_intrinsic; /* memcpy and its kin: reads or writes what its pointers name, */
   bool publishes;        /* and those that store each element in one step, for other threads to find */
   int returned;       /* index of the parameter marked `returned`, or -1 */
+  uint32_t perhaps_returned; /* that of the function for which this stands, not believed, + 1; or 0 */
 } callee_info;
 
 /* A function that an option names. */
