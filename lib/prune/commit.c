@@ -85,6 +85,7 @@ static void erase_op(pruner *run, span *part, uint32_t op, refprune_pattern patt
   pruner_note_edit(run, (edit_note){.block = at->block, .root = item->root,
                                      .retains = item->kind == EVENT_INCREF});
   at->instruction = NULL;
+  run->fn.told_less |= edit_says_more(instruction);
   edit_erase(instruction);
   uint32_t local, k = op_position(run, part, op, &local);
   span_erase_op(part, local, k);

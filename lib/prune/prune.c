@@ -30,6 +30,7 @@ bool pruner_erase_null_ops(pruner *run) {
   for (uint32_t i = 0; i < fn->null_op_count && pruner_may_remove(run, 1); i++) {
     bool up = symbols_callee(&run->known, fn->null_ops[i])->kind == CALLEE_INCREF;
     events_removed(run, REFPRUNE_BY_NULL_OP, fn->null_ops[i], 0);
+    fn->told_less |= edit_says_more(fn->null_ops[i]);
     edit_erase(fn->null_ops[i]);
     fn->null_ops[i] = NULL;
     if (up)

@@ -375,10 +375,11 @@ static bool read_again(rounds *of) {
 }
 
 /* A function is read again where operations that are gone or new may have changed which roots there
- * are. False: no operation is left. */
+ * are, which objects are known elsewhere, or whether the operations that are left are all alike. False: no
+ * operation is left. */
 static bool run_to_the_end(rounds *of) {
   while (run_view(of) || of->lost) {
-    if (!has_fleeting_roots(&of->run->fn))
+    if (!has_fleeting_roots(&of->run->fn) && !of->run->fn.told_less)
       return true;
     if (!read_again(of))
       return false;
