@@ -151,13 +151,15 @@ static void guess(pruner *run) {
   arena_rewind(run->pool, mark);
 }
 
+/* 2^30, or 2^50 for the hottest block; and all operations together, were they there, are to stay below
+ * CUT_INFINITE. */
 static void find_unit(pruner *run) {
   double largest = fmax(1, run->options->size_weight);
+  double most = fmax(1024, (double)run->fn.increfs + run->fn.decrefs);
   for (uint32_t b = 0; b < run->fn.cfg.count; b++)
     if (run->frequency[b] > largest)
       largest = run->frequency[b];
-  /* 2^30, or 2^50 for the hottest block */
-  run->frequency_unit = fmin(1073741824.0, 1125899906842624.0 / largest);
+  run->frequency_unit = fmin(1073741824.0, 1152921504606846976.0 / (largest * most));
 }
 
 static bool are_numbers(const double *frequency, uint32_t count) {

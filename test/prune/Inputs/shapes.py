@@ -5,6 +5,7 @@
     shapes.py switches LEVELS WIDTH  a pair around LEVELS switches of WIDTH empty arms
     shapes.py many N [hazard]        N increfs in the first block, N decrefs in each of two arms
     shapes.py joins N PHIS [hazard]  N edges, all of them critical, into one block of many phis
+    shapes.py hot N [hazard]         N pairs in one block, inside six loops
 
 With `hazard` one block on the way holds a decref of another object.
 """
@@ -86,12 +87,33 @@ def joins(length, phis, hazard):
     yield "  ret void"
 
 
+LOOPS = 6
+
+
+def hot(count, hazard):
+    yield "  br label %head0"
+    for loop in range(LOOPS):
+        yield f"head{loop}:"
+        if loop + 1 < LOOPS:
+            yield f"  br label %head{loop + 1}"
+    for number in range(count):
+        yield INCREF
+        if hazard and number == count - 1:
+            yield HAZARD
+        yield DECREF
+    for loop in reversed(range(LOOPS)):
+        yield from choice(f"again{loop}", f"head{loop}", f"tail{loop}")
+        yield f"tail{loop}:"
+    yield "  ret void"
+
+
 def body(shape, arguments):
     hazard = "hazard" in arguments
     sizes = [int(argument) for argument in arguments if argument != "hazard"]
     if shape == "switches":
         return switches(*sizes)
-    return {"arms": arms, "ladder": ladder, "many": many, "joins": joins}[shape](*sizes, hazard)
+    shapes = {"arms": arms, "ladder": ladder, "many": many, "joins": joins, "hot": hot}
+    return shapes[shape](*sizes, hazard)
 
 
 print("declare void @NRT_incref(ptr)\ndeclare void @NRT_decref(ptr)")
