@@ -51,22 +51,27 @@ static void visit_callers(climb *up, LLVMValueRef callee) {
   }
 }
 
-/* Whatever has an observer's name: declarations of it, an alias, an ifunc. */
-static void push_if_observer(climb *up, LLVMValueRef global) {
-  if (symbols_kind_by_name(up->known, global) == CALLEE_OBSERVER)
-    push(up, global);
+/* Whatever has the name: a function, an alias, an ifunc. */
+static void push_named(climb *up, const char *name) {
+  LLVMModuleRef module = up->known->module;
+  size_t length = strlen(name);
+  LLVMValueRef found[] = {LLVMGetNamedFunction(module, name),
+                          LLVMGetNamedGlobalAlias(module, name, length),
+                          LLVMGetNamedGlobalIFunc(module, name, length)};
+  for (size_t i = 0; i < sizeof found / sizeof *found; i++)
+    if (found[i])
+      push(up, found[i]);
 }
 
 static void find_all(symbols *known) {
   climb up = {.known = known};
-  LLVMModuleRef module = known->module;
   known->observing.pool = known->pool;
-  for (LLVMValueRef i = LLVMGetFirstFunction(module); i; i = LLVMGetNextFunction(i))
-    push_if_observer(&up, i);
-  for (LLVMValueRef i = LLVMGetFirstGlobalAlias(module); i; i = LLVMGetNextGlobalAlias(i))
-    push_if_observer(&up, i);
-  for (LLVMValueRef i = LLVMGetFirstGlobalIFunc(module); i; i = LLVMGetNextGlobalIFunc(i))
-    push_if_observer(&up, i);
+  for (uint32_t i = 0; i < known->named_count; i++) {
+    if (known->named[i].kind != CALLEE_OBSERVER)
+      continue;
+    push_named(&up, known->named[i].name);
+    push_named(&up, symbols_linker_name(known, known->named[i].name));
+  }
   while (up.count)
     visit_callers(&up, up.pending[--up.count]);
 }

@@ -17,14 +17,18 @@ typedef struct spelling {
   size_t length;
 } spelling;
 
+static bool puts_underscore(LLVMModuleRef module) {
+  const char *layout = LLVMGetDataLayoutStr(module);
+  return strstr(layout, "m:o") || strstr(layout, "m:x");
+}
+
 /* Behind '\1' stands what the linker knows the function by, on some systems with an underscore in front. */
 static spelling name_of(LLVMValueRef function) {
   spelling name;
   name.text = LLVMGetValueName2(function, &name.length);
   if (name.length == 0 || name.text[0] != '\1')
     return name;
-  const char *layout = LLVMGetDataLayoutStr(LLVMGetGlobalParent(function));
-  size_t extra = strstr(layout, "m:o") || strstr(layout, "m:x") ? 2 : 1;
+  size_t extra = puts_underscore(LLVMGetGlobalParent(function)) ? 2 : 1;
   if (extra == 2 && (name.length == 1 || name.text[1] != '_'))
     return name;
   return (spelling){.text = name.text + extra, .length = name.length - extra};
@@ -143,6 +147,15 @@ static callee_kind kind_of(const symbols *known, spelling name) {
 
 callee_kind symbols_kind_by_name(const symbols *known, LLVMValueRef global) {
   return kind_of(known, name_of(global));
+}
+
+const char *symbols_linker_name(const symbols *known, const char *name) {
+  const char *front = puts_underscore(known->module) ? "\1_" : "\1";
+  size_t extra = strlen(front), length = strlen(name);
+  char *text = ARENA_NEW_UNSET(known->pool, char, extra + length + 1);
+  memcpy(text, front, extra);
+  memcpy(text + extra, name, length + 1);
+  return text;
 }
 
 /* The loader may replace external functions where the module says that it respects this. (For some it

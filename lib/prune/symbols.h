@@ -91,6 +91,9 @@ const callee_info *symbols_function(symbols *known, LLVMValueRef function);
 /* What the name of a function, alias or ifunc says: several declarations may be of one function. */
 callee_kind symbols_kind_by_name(const symbols *known, LLVMValueRef global);
 
+/* How another declaration of the function spells its name: see name_of in symbols.c. */
+const char *symbols_linker_name(const symbols *known, const char *name);
+
 /* Is the body, or whatever the alias stands for, what is linked and loaded in the end? */
 bool symbols_is_final(const symbols *known, LLVMValueRef global);
 
