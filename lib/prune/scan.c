@@ -24,6 +24,7 @@ static void read_other_call(view *fn, const candidate *item, bool says) {
   fn->returns_twice |= item->callee->returns_twice ||
                        (says && symbols_call_has(call, fn->known->attribute_returns_twice));
   fn->has_awaits |= item->callee->kind == CALLEE_AWAIT;
+  fn->has_suspends |= item->callee->kind >= CALLEE_SUSPEND;
   bool stays =
       item->callee->stays || (says && symbols_call_has(call, fn->known->attribute_noreturn));
   if (stays && item->opcode == LLVMCall)
@@ -162,10 +163,12 @@ static unsigned number_of_argument(LLVMValueRef argument) {
   return number;
 }
 
-/* Is it an argument of which the caller keeps a reference until the function is left? */
+/* Is it an argument of which the caller keeps a reference until the function is left? A coroutine is left
+ * where it is suspended, and goes on for somebody else. */
 static bool is_borrowed(const view *fn, const root *item) {
   static const char mark[] = "refprune-borrows";
-  if (item->kind != ROOT_IS_OUTSIDE || item->path != 0 || !LLVMIsAArgument(item->value))
+  if (fn->has_suspends || item->kind != ROOT_IS_OUTSIDE || item->path != 0 ||
+      !LLVMIsAArgument(item->value))
     return false;
   unsigned index = number_of_argument(item->value) + 1;
   return LLVMGetStringAttributeAtIndex(fn->function, index, mark, sizeof mark - 1) != NULL;

@@ -121,7 +121,7 @@ typedef struct view {
   uint32_t covers_forgotten; /* how often all marks were dropped */
   uint64_t steps;    /* taken in answering questions, and not yet charged to anybody */
   bool returns_twice;
-  bool has_raises, has_dead_ends, has_cold_calls, has_awaits;
+  bool has_raises, has_dead_ends, has_cold_calls, has_awaits, has_suspends;
   bool told_less;      /* an operation is gone that was told more than what it counted */
   bool is_irreducible; /* some cycle can be entered at several blocks */
   uint32_t increfs, decrefs; /* operations that may be removed, null ones included */
