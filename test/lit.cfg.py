@@ -62,7 +62,6 @@ if os.path.exists(llvm_tool("ld.lld")):
     features.add("lld")
 
 
-
 def output_of(*command):
     return subprocess.run(command, check=False, capture_output=True, text=True).stdout.strip()
 

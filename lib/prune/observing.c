@@ -7,6 +7,8 @@
  */
 #include "prune/observing.h"
 
+#include <string.h>
+
 #include "prune/llvm_compat.h"
 #include "prune/symbols.h"
 

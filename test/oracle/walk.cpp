@@ -150,8 +150,10 @@ void Walker::show_all() {
     emit(RecordKind::suspend, i);
 }
 
-/* Whoever resumes the function, or does not, may have run anything in between. */
+/* Whoever resumes the function, or does not, may have run anything in between. It is left here, so that
+ * its caller keeps nothing for it behind. */
 void Walker::suspend() {
+  trace->borrowed.clear();
   show_all();
   outside_call(true);
 }
